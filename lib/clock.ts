@@ -1,0 +1,4 @@
+/** Where verbs read the time, so that tests can move it. */
+export type Clock = () => Date;
+
+export const systemClock: Clock = () => new Date();

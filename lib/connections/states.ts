@@ -1,0 +1,31 @@
+/** Legal moves of a connection. */
+export const CONNECTION_TRANSITIONS = {
+  pending: ["provisioning", "action_required", "failed", "disconnected"],
+  provisioning: ["connected", "action_required", "failed", "disconnected"],
+  action_required: ["pending", "provisioning", "failed", "disconnected"],
+  connected: ["provisioning", "action_required", "disconnected"],
+  disconnected: ["provisioning", "action_required"],
+  failed: ["provisioning", "action_required", "disconnected"],
+} as const;
+
+export type ConnectionState = keyof typeof CONNECTION_TRANSITIONS;
+/** The states in which a connection holds its number: no other tenant may bind it. */
+export const HOLDING_STATES = [
+  "pending",
+  "provisioning",
+  "action_required",
+  "connected",
+] as const satisfies ConnectionState[];
+
+/** Steps in the order in which they happen. */
+export const STEPS = ["exchange_code", "verify_grant"] as const;
+export type StepId = (typeof STEPS)[number];
+export type StepState = "waiting" | "running" | "done" | "skipped" | "blocked";
+
+/** The states from which a connection may move to `to`. */
+export function connectionStatesBefore(to: ConnectionState): ConnectionState[] {
+  const states = Object.keys(CONNECTION_TRANSITIONS) as ConnectionState[];
+  return states.filter((from) =>
+    (CONNECTION_TRANSITIONS[from] as readonly ConnectionState[]).includes(to),
+  );
+}

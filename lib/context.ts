@@ -1,0 +1,28 @@
+import type { OperatorRole } from "@/db/schema/auth";
+import type { Db } from "@/db/types";
+import type { BirdClient } from "@/lib/bird/client";
+import type { Clock } from "@/lib/clock";
+import type { MetaClient } from "@/lib/meta/client";
+import type { Vault } from "@/lib/vault/seal";
+
+/** `sessionId` is the stored digest of the session, never the cookie. */
+export type Member = {
+  kind: "member";
+  userId: string;
+  tenantId: string;
+  linkId: string | undefined;
+  sessionId: string;
+};
+export type Operator = { kind: "operator"; userId: string; role: OperatorRole; sessionId: string };
+export type Actor = Member | Operator | { kind: "system" };
+
+/** What verbs stand on. A provider is undefined when it is not configured. */
+export type Context<A extends Actor = Actor> = {
+  actor: A;
+  requestId: string;
+  db: Db;
+  now: Clock;
+  vault: Vault;
+  meta: MetaClient | undefined;
+  bird: BirdClient | undefined;
+};

@@ -1,0 +1,321 @@
+import { z } from "zod";
+import { type EncryptionKey, parseEncryptionKeys } from "@/lib/vault/keys";
+import { readLocalSecrets } from "@/lib/vault/local-secrets";
+
+const META_GRAPH_URL = "https://graph.facebook.com";
+const META_SDK_URL = "https://connect.facebook.net/en_US/sdk.js";
+const BIRD_API_URL = "https://api.bird.com";
+
+/** What the sandbox is told and expects; none of it is a secret outside a sandbox. */
+const SANDBOX_DEFAULTS = {
+  META_APP_ID: "634974688087057",
+  META_APP_SECRET: "0123456789abcdef0123456789abcdef",
+  META_CONFIG_ID: "1043982137651902",
+  META_SOLUTION_ID: "17151206192469061",
+  META_BUSINESS_ID: "628925548302008",
+  META_SYSTEM_TOKEN: "sandbox-system-token",
+  BIRD_ACCESS_KEY: "sandbox-access-key",
+  BIRD_ORGANIZATION_ID: "5f2c1f0e-8b0a-4f43-9a55-0c6f5f1d2b11",
+};
+
+const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+const baseUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
+const metaId = z.string().regex(/^\d+$/, "must be Meta's numeric id, digits only");
+const flag = z
+  .enum(["true", "false", "1", "0"])
+  .transform((value) => value === "true" || value === "1");
+
+const jsonObject = z.string().transform((text, context) => {
+  try {
+    const value: unknown = JSON.parse(text);
+    const parsed = z.record(z.string(), z.unknown()).safeParse(value);
+    if (parsed.success) return parsed.data;
+  } catch {}
+  context.addIssue({ code: "custom", message: 'must be a JSON object such as {"version":"v4"}' });
+  return z.NEVER;
+});
+
+const Variables = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  APP_URL: origin.optional(),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  AUTH_SECRET: z
+    .string()
+    .min(32, "use at least 32 random characters: openssl rand -base64 32")
+    .optional(),
+  ENCRYPTION_KEYS: z.string().optional(),
+  OPERATOR_EMAIL: z.email().optional(),
+  OPERATOR_PASSWORD: z.string().min(12, "use at least 12 characters").optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  ISV_NAME: z.string().default("Your software provider"),
+  SUPPORT_EMAIL: z.email().optional(),
+  META_APP_ID: metaId.optional(),
+  META_APP_SECRET: z.string().optional(),
+  META_CONFIG_ID: metaId.optional(),
+  META_SOLUTION_ID: metaId.optional(),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, "looks like v25.0")
+    .default("v25.0"),
+  META_SIGNUP_EXTRAS: jsonObject.optional(),
+  META_GRAPH_URL: baseUrl.optional(),
+  META_SDK_URL: baseUrl.optional(),
+  META_SIGNUP_ORIGINS: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(origin))
+    .optional(),
+  META_BUSINESS_ID: metaId.optional(),
+  META_SYSTEM_TOKEN: z.string().optional(),
+  BIRD_API_URL: baseUrl.optional(),
+  BIRD_ACCESS_KEY: z.string().optional(),
+  BIRD_ORGANIZATION_ID: z.string().optional(),
+  SANDBOX: flag.optional(),
+  SANDBOX_URL: baseUrl.optional(),
+  CRON_SECRET: z.string().min(16, "use at least 16 random characters").optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+  COMMIT_SHA: z.string().optional(),
+});
+type Variables = z.infer<typeof Variables>;
+
+export type MetaSettings = {
+  appId: string;
+  appSecret: string;
+  configId: string;
+  solutionId: string;
+  graphVersion: string;
+  graphUrl: string;
+  sdkUrl: string;
+  signupOrigins: string[];
+  signupExtras: Record<string, unknown>;
+  businessId: string | undefined;
+  systemToken: string | undefined;
+};
+export type BirdSettings = { apiUrl: string; accessKey: string; organizationId: string };
+export type OidcSettings = { issuer: string; clientId: string; clientSecret: string };
+/** A provider that is not fully configured says which variables it lacks. */
+export type Provided<T> = { settings: T; missing: [] } | { settings: undefined; missing: string[] };
+
+export type Env = {
+  port: number;
+  appUrl: string;
+  secureCookies: boolean;
+  dataDir: string;
+  databaseUrl: string | undefined;
+  authSecret: string;
+  encryptionKeys: EncryptionKey[];
+  operator: { email: string; password: string | undefined } | undefined;
+  smtp: { url: string; from: string } | undefined;
+  oidc: OidcSettings | undefined;
+  isvName: string;
+  supportEmail: string | undefined;
+  meta: Provided<MetaSettings>;
+  bird: Provided<BirdSettings>;
+  sandboxUrl: string | undefined;
+  cronSecret: string | undefined;
+  logLevel: Variables["LOG_LEVEL"];
+};
+
+/** A configuration that cannot be started with; the message names each variable and its mend. */
+export class EnvError extends Error {
+  constructor(problems: string[]) {
+    super(`Invalid environment:\n${problems.map((line) => `  ${line}`).join("\n")}`);
+    this.name = "EnvError";
+  }
+}
+
+const slot = globalThis as typeof globalThis & { perchEnv?: Env };
+
+/** The parsed configuration of this process. Throws EnvError. Lazy: a build imports routes without secrets. */
+export function env(): Env {
+  slot.perchEnv ??= parseEnv(process.env);
+  return slot.perchEnv;
+}
+
+/** True when nothing of a real deployment is configured, or when SANDBOX says so. */
+export function wantsSandbox(source: Record<string, string | undefined>): boolean {
+  const explicit = source.SANDBOX?.trim();
+  if (explicit) return explicit === "true" || explicit === "1";
+  return !Object.entries(source).some(
+    ([name, value]) =>
+      value && (name === "DATABASE_URL" || name.startsWith("META_") || name.startsWith("BIRD_")),
+  );
+}
+
+/** Parses a set of variables; an empty string counts as absent. Throws EnvError. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const parsed = Variables.safeParse(present);
+  if (!parsed.success) {
+    throw new EnvError(
+      parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    );
+  }
+  const variables = parsed.data;
+  const sandboxUrl = wantsSandbox(source)
+    ? (variables.SANDBOX_URL ?? "http://localhost:4000")
+    : undefined;
+  const appUrl = variables.APP_URL ?? `http://localhost:${variables.PORT}`;
+  const meta = metaSettings(variables, sandboxUrl);
+  const problems = [...pairProblems(variables), ...originProblems(meta, appUrl)];
+  const secrets = secretsOf(variables, problems);
+  if (problems.length > 0) throw new EnvError(problems);
+  return {
+    port: variables.PORT,
+    appUrl,
+    secureCookies: appUrl.startsWith("https:"),
+    dataDir: variables.DATA_DIR,
+    databaseUrl: variables.DATABASE_URL,
+    ...secrets,
+    operator: variables.OPERATOR_EMAIL
+      ? { email: variables.OPERATOR_EMAIL.toLowerCase(), password: variables.OPERATOR_PASSWORD }
+      : undefined,
+    smtp: variables.SMTP_URL
+      ? {
+          url: variables.SMTP_URL,
+          from: variables.MAIL_FROM ?? `Perch <no-reply@${new URL(appUrl).hostname}>`,
+        }
+      : undefined,
+    oidc: oidcSettings(variables),
+    isvName: variables.ISV_NAME,
+    supportEmail: variables.SUPPORT_EMAIL,
+    meta,
+    bird: birdSettings(variables, sandboxUrl),
+    sandboxUrl,
+    cronSecret: variables.CRON_SECRET,
+    logLevel: variables.LOG_LEVEL,
+  };
+}
+
+function metaSettings(
+  variables: Variables,
+  sandboxUrl: string | undefined,
+): Provided<MetaSettings> {
+  const value = { ...(sandboxUrl ? SANDBOX_DEFAULTS : {}), ...variables };
+  const { META_APP_ID, META_APP_SECRET, META_CONFIG_ID, META_SOLUTION_ID } = value;
+  if (!META_APP_ID || !META_APP_SECRET || !META_CONFIG_ID || !META_SOLUTION_ID) {
+    const required = { META_APP_ID, META_APP_SECRET, META_CONFIG_ID, META_SOLUTION_ID };
+    return { settings: undefined, missing: namesWithoutValue(required) };
+  }
+  return {
+    missing: [],
+    settings: {
+      appId: META_APP_ID,
+      appSecret: META_APP_SECRET,
+      configId: META_CONFIG_ID,
+      solutionId: META_SOLUTION_ID,
+      graphVersion: variables.META_GRAPH_VERSION,
+      graphUrl: variables.META_GRAPH_URL ?? (sandboxUrl ? `${sandboxUrl}/graph` : META_GRAPH_URL),
+      sdkUrl: variables.META_SDK_URL ?? (sandboxUrl ? `${sandboxUrl}/sdk.js` : META_SDK_URL),
+      signupOrigins:
+        variables.META_SIGNUP_ORIGINS ?? (sandboxUrl ? [new URL(sandboxUrl).origin] : []),
+      signupExtras: variables.META_SIGNUP_EXTRAS ?? {},
+      businessId: value.META_BUSINESS_ID,
+      systemToken: value.META_SYSTEM_TOKEN,
+    },
+  };
+}
+
+function birdSettings(
+  variables: Variables,
+  sandboxUrl: string | undefined,
+): Provided<BirdSettings> {
+  const value = { ...(sandboxUrl ? SANDBOX_DEFAULTS : {}), ...variables };
+  const { BIRD_ACCESS_KEY, BIRD_ORGANIZATION_ID } = value;
+  if (!BIRD_ACCESS_KEY || !BIRD_ORGANIZATION_ID) {
+    return {
+      settings: undefined,
+      missing: namesWithoutValue({ BIRD_ACCESS_KEY, BIRD_ORGANIZATION_ID }),
+    };
+  }
+  return {
+    missing: [],
+    settings: {
+      apiUrl: variables.BIRD_API_URL ?? (sandboxUrl ? `${sandboxUrl}/bird` : BIRD_API_URL),
+      accessKey: BIRD_ACCESS_KEY,
+      organizationId: BIRD_ORGANIZATION_ID,
+    },
+  };
+}
+
+function oidcSettings(variables: Variables): OidcSettings | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = variables;
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return undefined;
+  return { issuer: OIDC_ISSUER, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET };
+}
+
+function pairProblems(variables: Variables): string[] {
+  const oidc = [variables.OIDC_ISSUER, variables.OIDC_CLIENT_ID, variables.OIDC_CLIENT_SECRET];
+  const problems: string[] = [];
+  if (oidc.some(Boolean) && !oidc.every(Boolean)) {
+    problems.push("OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: set all three, or none");
+  }
+  if (variables.OPERATOR_PASSWORD && !variables.OPERATOR_EMAIL) {
+    problems.push("OPERATOR_EMAIL: required with OPERATOR_PASSWORD");
+  }
+  return problems;
+}
+
+/** Meta's session events are proof of nothing, but a foreign origin beside the real Meta would let anyone forge them. */
+function originProblems(meta: Provided<MetaSettings>, appUrl: string): string[] {
+  if (!meta.settings) return [];
+  const { graphUrl, sdkUrl, signupOrigins } = meta.settings;
+  const isRealMeta = [graphUrl, sdkUrl].some((url) =>
+    /(^|\.)facebook\.(com|net)$/.test(new URL(url).hostname),
+  );
+  if (!isRealMeta) return [];
+  const problems: string[] = [];
+  if (!appUrl.startsWith("https:")) {
+    problems.push(
+      "APP_URL: Meta opens its popup for https origins only; set the public https address of this portal",
+    );
+  }
+  if (signupOrigins.length > 0) {
+    problems.push("META_SIGNUP_ORIGINS: only for a stand-in; with the real Meta remove it");
+  }
+  return problems;
+}
+
+function secretsOf(variables: Variables, problems: string[]) {
+  const keys = variables.ENCRYPTION_KEYS;
+  if (variables.DATABASE_URL) {
+    if (!variables.AUTH_SECRET) {
+      problems.push(
+        "AUTH_SECRET: required with DATABASE_URL; make one with: openssl rand -base64 32",
+      );
+    }
+    if (!keys) {
+      problems.push(
+        'ENCRYPTION_KEYS: required with DATABASE_URL; make one with: echo "k1:$(openssl rand -base64 32)"',
+      );
+    }
+    return { authSecret: variables.AUTH_SECRET ?? "", encryptionKeys: keysOf(keys, problems) };
+  }
+  const needed = problems.length === 0 && !(variables.AUTH_SECRET && keys);
+  const local = needed ? readLocalSecrets(variables.DATA_DIR) : undefined;
+  return {
+    authSecret: variables.AUTH_SECRET ?? local?.authSecret ?? "",
+    encryptionKeys: keysOf(keys ?? local?.encryptionKeys, problems),
+  };
+}
+
+function keysOf(list: string | undefined, problems: string[]): EncryptionKey[] {
+  if (!list) return [];
+  try {
+    return parseEncryptionKeys(list);
+  } catch (error) {
+    problems.push(`ENCRYPTION_KEYS: ${error instanceof Error ? error.message : "unreadable"}`);
+    return [];
+  }
+}
+
+function namesWithoutValue(values: Record<string, unknown>): string[] {
+  return Object.entries(values)
+    .filter(([, value]) => !value)
+    .map(([name]) => name);
+}
