@@ -1,0 +1,45 @@
+import type { FailureView } from "@/lib/failure-view";
+import type { NumberListView } from "@/lib/numbers/view";
+import type { SignupState } from "./states";
+
+/** Options of `FB.login`, made on the server. */
+export type Launch = {
+  config_id: string;
+  response_type: "code";
+  override_default_response_type: true;
+  extras: Record<string, unknown>;
+};
+
+/** Answer of `POST /api/signups`. */
+export type CreatedSignup = { id: string; launch: Launch; expiresAt: string };
+
+/** Answer of the half-signup routes and of `GET /api/signups/[id]`. */
+export type SignupView = {
+  id: string;
+  status: SignupState;
+  connectionId: string | undefined;
+  failure: FailureView | undefined;
+  supportReference: string;
+};
+
+/** What the browser needs to load Meta's SDK. */
+export type SdkSettings = {
+  sdkUrl: string;
+  appId: string;
+  graphVersion: string;
+  signupOrigins: string[];
+};
+
+export type ConnectPageView = {
+  isvName: string;
+  tenantName: string;
+  supportEmail: string | undefined;
+  linkId: string | undefined;
+  /** Undefined when connecting is switched off; `unavailable` then says why. */
+  sdk: SdkSettings | undefined;
+  unavailable: string | undefined;
+  numbers: NumberListView;
+  connections: { id: string; phoneNumber: string | undefined; heading: string; summary: string }[];
+  lastFailure: (FailureView & { supportReference: string }) | undefined;
+  isSandbox: boolean;
+};
