@@ -24,7 +24,7 @@ async function start(): Promise<void> {
   const portal = startPortal(plan.portalEnv, isDev);
   superviseAll(portal, sandbox);
   await isReady(plan.settings.port);
-  announce(plan);
+  announce(plan, portal.pid);
 }
 
 async function makePlan(): Promise<Plan> {
@@ -75,13 +75,14 @@ async function isReady(port: number): Promise<void> {
   }
 }
 
-function announce({ settings, sandboxPort }: Plan): void {
+function announce({ settings, sandboxPort }: Plan, pid: number | undefined): void {
   const lines = [
     ["Portal", settings.appUrl],
     ...(settings.sandboxUrl
       ? [["Sandbox", `${settings.sandboxUrl}${sandboxPort === undefined ? " (not ours)" : ""}`]]
       : []),
     ["Database", settings.databaseUrl ? "PostgreSQL" : `embedded, in ${settings.dataDir}`],
+    ["Process", String(pid)],
   ];
   const text = lines.map(([name, value]) => `  ${name?.padEnd(10)}${value}`).join("\n");
   console.log(`\nPerch is ready.\n\n${text}\n`);
