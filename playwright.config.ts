@@ -32,7 +32,11 @@ export default defineConfig({
   ],
   webServer: {
     command: "npm start",
-    url: `http://localhost:${port}/api/health/ready`,
+    // Named groups become variables of the tests: CUSTOMER_LINK and SANDBOX_URL.
+    wait: {
+      stdout:
+        /(?:Customer link +(?<customer_link>\S+)[\s\S]*?)?Perch is ready: .*sandbox (?<sandbox_url>[^\s;)]+)/,
+    },
     timeout: 180_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },

@@ -75,17 +75,14 @@ async function isReady(port: number): Promise<void> {
   }
 }
 
-function announce({ settings, sandboxPort }: Plan, pid: number | undefined): void {
-  const lines = [
-    ["Portal", settings.appUrl],
-    ...(settings.sandboxUrl
-      ? [["Sandbox", `${settings.sandboxUrl}${sandboxPort === undefined ? " (not ours)" : ""}`]]
-      : []),
-    ["Database", settings.databaseUrl ? "PostgreSQL" : `embedded, in ${settings.dataDir}`],
-    ["Process", String(pid)],
+function announce({ settings }: Plan, pid: number | undefined): void {
+  const { appUrl, databaseUrl, dataDir, sandboxUrl } = settings;
+  const facts = [
+    `process ${pid}`,
+    databaseUrl ? "PostgreSQL" : `embedded database in ${dataDir}`,
+    ...(sandboxUrl ? [`sandbox ${sandboxUrl}`] : []),
   ];
-  const text = lines.map(([name, value]) => `  ${name?.padEnd(10)}${value}`).join("\n");
-  console.log(`\nPerch is ready.\n\n${text}\n`);
+  console.log(`Perch is ready: ${appUrl} (${facts.join("; ")})`);
 }
 
 function fail(message: string): never {

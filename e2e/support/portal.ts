@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -16,6 +16,8 @@ export type RunningPortal = {
   url: string;
   /** The stand-in for Meta and Bird, when the portal started one. */
   sandboxUrl: string | undefined;
+  /** The landing page of the sandbox's customer, when there is a sandbox. */
+  customerLink: string | undefined;
   dataDir: string;
   /** What it has printed so far, the sandbox included. */
   logs: () => string;
@@ -59,22 +61,23 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Run
     child.once("exit", late);
     const take = (chunk: Buffer) => {
       output += chunk.toString();
-      const block = /Perch is ready\.\n\n((?: {2}\S.*\n)+)/.exec(output)?.[1];
-      if (!block) return;
+      const line = /^Perch is ready: .*\n/m.exec(output)?.[0];
+      if (!line) return;
       clearTimeout(timer);
       child.off("exit", late);
-      resolve(block);
+      resolve(line);
     };
     child.stdout.on("data", take);
     child.stderr.on("data", take);
   });
-  const block = await announced.catch(async (error: unknown) => {
+  const line = await announced.catch(async (error: unknown) => {
     child.kill("SIGTERM");
     throw error;
   });
   return {
     url: `http://localhost:${port}`,
-    sandboxUrl: /^ {2}Sandbox +(\S+)/m.exec(block)?.[1],
+    sandboxUrl: /sandbox ([^\s;)]+)/.exec(line)?.[1],
+    customerLink: /Customer link +(\S+)/.exec(output)?.[1],
     dataDir,
     logs: () => output,
     stop: (signal = "SIGTERM") => {
@@ -82,16 +85,10 @@ export async function startPortal(env: Record<string, string> = {}): Promise<Run
       return exited;
     },
     crash: () => {
-      process.kill(portalPid(child, output), "SIGKILL");
+      process.kill(Number(/process (\d+)/.exec(line)?.[1]), "SIGKILL");
       return exited;
     },
   };
-}
-
-function portalPid(child: ChildProcess, output: string): number {
-  const pid = /^ {2}Process +(\d+)/m.exec(output)?.[1];
-  if (!pid) throw new Error(`${child.pid} did not say which process the portal is.`);
-  return Number(pid);
 }
 
 function freePort(): Promise<number> {
