@@ -7,6 +7,7 @@ import { startPortal, withoutConfiguration } from "./support/portal";
 const ROOT = path.resolve(import.meta.dirname, "..");
 
 test.beforeEach(({ isMobile }) => {
+  test.slow();
   test.skip(isMobile, "Processes look the same on every screen.");
 });
 
