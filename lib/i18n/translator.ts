@@ -1,24 +1,25 @@
 import { createTranslator } from "use-intl/core";
 import en from "@/messages/en.json";
 
-export const DEFAULT_LOCALE = "en";
-
 type Messages = typeof en;
 export type Translator = ReturnType<typeof createTranslator<Messages>>;
 
 /** One catalogue per language; a language without one speaks English. */
-const CATALOGUES: Record<string, Messages> = { en };
+const catalogues: Record<string, Messages> = { en };
 const translators = new Map<string, Translator>();
 
-/** The translator of a language, for use on the server only: pages hand words to the browser as props. */
-export function getTranslator(locale: string = DEFAULT_LOCALE): Translator {
-  const known = CATALOGUES[locale] ? locale : DEFAULT_LOCALE;
+/** The words of one language, for the server only: pages hand them to the browser as props. Throws on an unknown key. */
+export function getTranslator(locale: string): Translator {
+  const known = Object.hasOwn(catalogues, locale) ? locale : "en";
   const existing = translators.get(known);
   if (existing) return existing;
   const created = createTranslator<Messages>({
     locale: known,
-    messages: CATALOGUES[known] ?? en,
+    messages: catalogues[known] ?? en,
     timeZone: "UTC",
+    onError(error) {
+      throw error;
+    },
   });
   translators.set(known, created);
   return created;
