@@ -44,11 +44,11 @@ function keyPatterns(text: string): RegExp[] {
   return literals.flatMap((match) => {
     const parts = (match[1] ?? "").split(/\$\{[^}]*\}/);
     if (parts.join("") === "." || !/^[a-zA-Z]+\./.test(parts[0] ?? "")) return [];
-    return [new RegExp(`^${parts.map(escape).join("[\\w]+")}$`)];
+    return [new RegExp(`^${parts.map(escapeRegex).join("[\\w]+")}$`)];
   });
 }
 
-function escape(text: string): string {
+function escapeRegex(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
