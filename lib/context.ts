@@ -2,6 +2,7 @@ import type { OperatorRole } from "@/db/schema/auth";
 import type { Db } from "@/db/types";
 import type { BirdClient } from "@/lib/bird/client";
 import type { Clock } from "@/lib/clock";
+import type { Env } from "@/lib/env";
 import type { MetaClient } from "@/lib/meta/client";
 import type { Vault } from "@/lib/vault/seal";
 
@@ -11,6 +12,8 @@ export type Member = {
   userId: string;
   tenantId: string;
   linkId: string | undefined;
+  /** The tenant's language. */
+  locale: string;
   sessionId: string;
 };
 export type Operator = { kind: "operator"; userId: string; role: OperatorRole; sessionId: string };
@@ -20,6 +23,7 @@ export type Actor = Member | Operator | { kind: "system" };
 export type Context<A extends Actor = Actor> = {
   actor: A;
   requestId: string;
+  env: Env;
   db: Db;
   now: Clock;
   vault: Vault;

@@ -17,6 +17,7 @@ export async function findLiveSession(db: Db, input: { sessionId: string; now: D
       tenantId: sessions.tenantId,
       linkId: sessions.linkId,
       role: users.role,
+      locale: tenants.locale,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -18,6 +18,9 @@ export const signups = pgTable(
     state: text().$type<SignupState>().notNull().default("open"),
     numberId: text("number_id"),
     preVerifiedId: text("pre_verified_id"),
+    /** E.164 of the chosen Bird number. */
+    phoneNumber: text("phone_number"),
+    /** E.164 that the link insists on. */
     expectedPhoneNumber: text("expected_phone_number"),
     launchOutcome: text("launch_outcome").$type<"opened" | "blocked" | "sdk_unavailable">(),
     launchedAt: at("launched_at"),

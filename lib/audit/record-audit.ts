@@ -11,8 +11,8 @@ export type AuditContext = {
 };
 export type AuditEntry = {
   action: string;
-  tenantId?: string;
-  subjectId?: string;
+  tenantId?: string | undefined;
+  subjectId?: string | undefined;
   detail?: Record<string, unknown>;
 };
 

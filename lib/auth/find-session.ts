@@ -12,7 +12,10 @@ export async function findSession(
   if (!token) return undefined;
   const row = await findLiveSession(db, { sessionId: digest(token), now });
   if (!row) return undefined;
-  const { sessionId, userId, tenantId, linkId, role } = row;
-  if (tenantId) return { kind: "member", userId, tenantId, linkId: linkId ?? undefined, sessionId };
+  const { sessionId, userId, tenantId, role } = row;
+  if (tenantId) {
+    const linkId = row.linkId ?? undefined;
+    return { kind: "member", userId, tenantId, linkId, locale: row.locale ?? "en", sessionId };
+  }
   return role ? { kind: "operator", userId, role, sessionId } : undefined;
 }

@@ -1,6 +1,6 @@
 import { enterLink } from "@/lib/auth/enter-link";
-import { isSameOrigin } from "@/lib/auth/same-origin";
 import { AppError } from "@/lib/errors";
+import { isSameOrigin } from "@/lib/http/same-origin";
 
 type Props = { params: Promise<{ secret: string }> };
 

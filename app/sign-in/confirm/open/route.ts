@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { safeNextPath } from "@/lib/auth/safe-next-path";
-import { isSameOrigin } from "@/lib/auth/same-origin";
 import { redeemSignInMail } from "@/lib/auth/sign-in";
+import { isSameOrigin } from "@/lib/http/same-origin";
 
 const Fields = z.object({ email: z.string(), token: z.string(), next: z.string().optional() });
 

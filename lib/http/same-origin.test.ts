@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { isSameOrigin } from "@/lib/auth/same-origin";
+import { isSameOrigin } from "@/lib/http/same-origin";
 
 vi.mock("@/lib/env", () => ({ env: () => ({ appUrl: "https://portal.isv.example" }) }));
 

@@ -1,0 +1,164 @@
+import { and, asc, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { HOLDING_STATES, type StepId, type StepState } from "@/lib/connections/states";
+import type { FailureCode } from "@/lib/failures";
+import { connectionSteps, connections, tenants } from "../schema";
+import type { Db } from "../types";
+
+export type ConnectionRow = typeof connections.$inferSelect;
+export type StepRow = typeof connectionSteps.$inferSelect;
+export type NewConnection = typeof connections.$inferInsert;
+type ConnectionKey = { tenantId: string; connectionId: string };
+
+export async function findConnection(
+  db: Db,
+  { tenantId, connectionId }: ConnectionKey,
+): Promise<ConnectionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(connections)
+    .where(and(eq(connections.id, connectionId), eq(connections.tenantId, tenantId)));
+  return row;
+}
+
+export function listSteps(db: Db, { tenantId, connectionId }: ConnectionKey): Promise<StepRow[]> {
+  return db
+    .select()
+    .from(connectionSteps)
+    .where(
+      and(eq(connectionSteps.connectionId, connectionId), eq(connectionSteps.tenantId, tenantId)),
+    )
+    .orderBy(asc(connectionSteps.startedAt));
+}
+
+export function listConnectionsOfTenant(
+  db: Db,
+  tenantId: string,
+  limit: number,
+): Promise<ConnectionRow[]> {
+  return db
+    .select()
+    .from(connections)
+    .where(eq(connections.tenantId, tenantId))
+    .orderBy(desc(connections.id))
+    .limit(limit);
+}
+
+/** Serialises everybody who binds this number until the transaction ends. */
+export async function lockNumber(tx: Db, phoneNumber: string): Promise<void> {
+  await tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`number:${phoneNumber}`}, 0))`,
+  );
+}
+
+type NumberKey = { tenantId: string; phoneNumberId: string; phoneNumber: string };
+
+/** Whether another tenant holds this number, by Meta's id or by its digits under another WABA. */
+export async function isNumberHeldElsewhere(
+  tx: Db,
+  { tenantId, phoneNumberId, phoneNumber }: NumberKey,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ id: connections.id })
+    .from(connections)
+    .where(
+      and(
+        ne(connections.tenantId, tenantId),
+        or(eq(connections.phoneNumberId, phoneNumberId), eq(connections.phoneNumber, phoneNumber)),
+        inArray(connections.state, [...HOLDING_STATES]),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
+/** The tenant's own connection of a number, whatever its state; a reconnect updates it in place. */
+export async function findConnectionByNumber(
+  tx: Db,
+  tenantId: string,
+  phoneNumberId: string,
+): Promise<ConnectionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(connections)
+    .where(and(eq(connections.tenantId, tenantId), eq(connections.phoneNumberId, phoneNumberId)))
+    .for("update");
+  return row;
+}
+
+export async function insertConnection(tx: Db, row: NewConnection): Promise<ConnectionRow> {
+  const [inserted] = await tx.insert(connections).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+}
+
+/** Changes a connection and raises its version; guarded by the version that was read. */
+export async function updateConnection(
+  tx: Db,
+  before: Pick<ConnectionRow, "id" | "tenantId" | "version">,
+  change: Partial<NewConnection>,
+): Promise<ConnectionRow | undefined> {
+  const [row] = await tx
+    .update(connections)
+    .set({ ...change, version: before.version + 1 })
+    .where(
+      and(
+        eq(connections.id, before.id),
+        eq(connections.tenantId, before.tenantId),
+        eq(connections.version, before.version),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/** Removes a connection that never had a number, after its grant went into another one. */
+export async function deleteUnboundConnection(
+  tx: Db,
+  { tenantId, connectionId }: ConnectionKey,
+): Promise<void> {
+  await tx
+    .delete(connections)
+    .where(
+      and(
+        eq(connections.id, connectionId),
+        eq(connections.tenantId, tenantId),
+        sql`${connections.phoneNumberId} is null`,
+      ),
+    );
+}
+
+type StepEnd = ConnectionKey & {
+  step: StepId;
+  state: StepState;
+  failureCode?: FailureCode | undefined;
+  startedAt: Date;
+  finishedAt: Date;
+};
+
+/** Notes how a step ended; running it again counts an attempt. */
+export async function recordStep(tx: Db, { failureCode, ...end }: StepEnd): Promise<void> {
+  const { state, startedAt, finishedAt } = end;
+  await tx
+    .insert(connectionSteps)
+    .values({ ...end, failureCode: failureCode ?? null, attempts: 1 })
+    .onConflictDoUpdate({
+      target: [connectionSteps.connectionId, connectionSteps.step],
+      set: {
+        state,
+        failureCode: failureCode ?? null,
+        startedAt,
+        finishedAt,
+        attempts: sql`${connectionSteps.attempts} + 1`,
+      },
+    });
+}
+
+/** Newest connections of all tenants, for operators. */
+export function listRecentConnections(db: Db, limit: number) {
+  return db
+    .select({ connection: connections, tenantName: tenants.name })
+    .from(connections)
+    .innerJoin(tenants, eq(tenants.id, connections.tenantId))
+    .orderBy(desc(connections.id))
+    .limit(limit);
+}

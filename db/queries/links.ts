@@ -1,0 +1,85 @@
+import { and, eq, gt, inArray, lt } from "drizzle-orm";
+import {
+  LIVE_LINK_STATES,
+  type LinkPurpose,
+  type LinkState,
+  linkStatesBefore,
+} from "@/lib/links/states";
+import { links } from "../schema";
+import type { Db } from "../types";
+
+export type LinkRow = typeof links.$inferSelect;
+type LinkKey = { tenantId: string; linkId: string };
+
+export async function insertLink(db: Db, row: typeof links.$inferInsert): Promise<LinkRow> {
+  const [inserted] = await db.insert(links).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+}
+
+/** A link of the tenant that may still be used. */
+export async function findLiveLink(
+  db: Db,
+  { tenantId, linkId, now }: LinkKey & { now: Date },
+): Promise<LinkRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(links)
+    .where(
+      and(
+        eq(links.id, linkId),
+        eq(links.tenantId, tenantId),
+        inArray(links.state, [...LIVE_LINK_STATES]),
+        gt(links.expiresAt, now),
+      ),
+    );
+  return row;
+}
+
+type LinkMove = LinkKey & { to: Exclude<LinkState, "created">; now: Date };
+
+/** Moves a link and notes the time; undefined when it is not in a state that leads there. */
+export async function moveLink(
+  db: Db,
+  { tenantId, linkId, to, now }: LinkMove,
+): Promise<LinkRow | undefined> {
+  const time = { [`${to}At`]: now } as Partial<typeof links.$inferInsert>;
+  const [row] = await db
+    .update(links)
+    .set({ state: to, ...time })
+    .where(
+      and(
+        eq(links.id, linkId),
+        eq(links.tenantId, tenantId),
+        inArray(links.state, linkStatesBefore(to)),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/** Revokes the tenant's usable links of one purpose; returns them. */
+export async function revokeLiveLinks(
+  db: Db,
+  { tenantId, purpose, now }: { tenantId: string; purpose: LinkPurpose; now: Date },
+): Promise<LinkRow[]> {
+  return db
+    .update(links)
+    .set({ state: "revoked", revokedAt: now })
+    .where(
+      and(
+        eq(links.tenantId, tenantId),
+        eq(links.purpose, purpose),
+        inArray(links.state, [...LIVE_LINK_STATES]),
+      ),
+    )
+    .returning();
+}
+
+/** Ends links whose time is over. */
+export async function expireLinks(db: Db, now: Date): Promise<void> {
+  await db
+    .update(links)
+    .set({ state: "expired", expiredAt: now })
+    .where(and(inArray(links.state, [...LIVE_LINK_STATES]), lt(links.expiresAt, now)));
+}

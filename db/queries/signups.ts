@@ -1,0 +1,274 @@
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { signupStatesBefore } from "@/lib/signups/states";
+import { signupEvents, signups, tenants } from "../schema";
+import type { Db } from "../types";
+
+export type SignupRow = typeof signups.$inferSelect;
+export type NewSignup = typeof signups.$inferInsert;
+type SignupChange = Partial<NewSignup>;
+export type SignupKey = { tenantId: string; signupId: string };
+
+const ofTenant = ({ tenantId, signupId }: SignupKey) =>
+  and(eq(signups.id, signupId), eq(signups.tenantId, tenantId));
+
+export async function insertSignup(db: Db, row: NewSignup): Promise<SignupRow> {
+  const [inserted] = await db.insert(signups).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+}
+
+export async function findSignup(db: Db, key: SignupKey): Promise<SignupRow | undefined> {
+  const [row] = await db.select().from(signups).where(ofTenant(key));
+  return row;
+}
+
+/** Signups of a tenant that were started after a time; bounds how many one tenant may prepare. */
+export function countSignupsSince(db: Db, tenantId: string, since: Date): Promise<number> {
+  return db.$count(signups, and(eq(signups.tenantId, tenantId), gt(signups.createdAt, since)));
+}
+
+/** The newest signup of a tenant that ended, well or badly. */
+export async function findLastEnded(
+  db: Db,
+  tenantId: string,
+  since: Date,
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(signups)
+    .where(
+      and(
+        eq(signups.tenantId, tenantId),
+        gt(signups.updatedAt, since),
+        or(isNotNull(signups.connectionId), inArray(signups.state, ["failed", "cancelled"])),
+      ),
+    )
+    .orderBy(desc(signups.updatedAt))
+    .limit(1);
+  return row;
+}
+
+type CodeClaim = SignupKey & { codeHash: string; now: Date; leaseUntil: Date };
+
+/**
+ * Takes the right to exchange a code: one winner per signup, again only after a dead winner's lease.
+ * Undefined when another one has it; throws a unique violation when the code belongs to another signup.
+ */
+export async function claimCode(
+  db: Db,
+  { codeHash, now, leaseUntil, ...key }: CodeClaim,
+): Promise<SignupRow | undefined> {
+  const isFirst = inArray(signups.state, signupStatesBefore("code_received"));
+  const isOrphaned = and(
+    eq(signups.state, "code_received"),
+    eq(signups.codeHash, codeHash),
+    isNull(signups.sealedToken),
+    or(isNull(signups.exchangeLeaseUntil), lt(signups.exchangeLeaseUntil, now)),
+  );
+  const [row] = await db
+    .update(signups)
+    .set({
+      state: "code_received",
+      codeHash,
+      exchangeLeaseUntil: leaseUntil,
+      failureCode: null,
+      failureDetail: null,
+      updatedAt: now,
+    })
+    .where(and(ofTenant(key), or(isFirst, isOrphaned)))
+    .returning();
+  return row;
+}
+
+type ExchangeEnd = SignupKey & { codeHash: string; change: SignupChange };
+
+/** Writes the end of an exchange; guarded by the code it was for and by no token being there yet. */
+export async function endExchange(
+  db: Db,
+  { codeHash, change, ...key }: ExchangeEnd,
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .update(signups)
+    .set({ ...change, exchangeLeaseUntil: null })
+    .where(
+      and(
+        ofTenant(key),
+        eq(signups.state, "code_received"),
+        eq(signups.codeHash, codeHash),
+        isNull(signups.sealedToken),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/** Keeps a session event once; false when this very event was there already. */
+export async function insertSignupEvent(
+  db: Db,
+  row: typeof signupEvents.$inferInsert,
+): Promise<boolean> {
+  const inserted = await db
+    .insert(signupEvents)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: signupEvents.id });
+  return inserted.length > 0;
+}
+
+export function countSignupEvents(db: Db, signupId: string): Promise<number> {
+  return db.$count(signupEvents, eq(signupEvents.signupId, signupId));
+}
+
+type FinishEvent = { event: string; eventData: Record<string, unknown>; now: Date };
+
+/** A FINISH arrived: it also undoes a CANCEL that the same popup sent before. */
+export async function storeFinish(
+  db: Db,
+  key: SignupKey,
+  { event, eventData, now }: FinishEvent,
+): Promise<void> {
+  await db
+    .update(signups)
+    .set({
+      event,
+      eventData,
+      eventReceivedAt: now,
+      updatedAt: now,
+      state: sql`case when ${signups.state} in ('cancelled', 'abandoned') then 'open' else ${signups.state} end`,
+      failureCode: null,
+      failureDetail: null,
+    })
+    .where(
+      and(
+        ofTenant(key),
+        inArray(signups.state, ["open", "cancelled", "abandoned", "code_received"]),
+      ),
+    );
+}
+
+/** A CANCEL or ERROR arrived; it does not undo a code or a FINISH. */
+export async function storeCancel(
+  db: Db,
+  key: SignupKey,
+  change: SignupChange,
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .update(signups)
+    .set({ ...change, state: "cancelled" })
+    .where(
+      and(
+        ofTenant(key),
+        inArray(signups.state, ["open", "cancelled", "abandoned"]),
+        isNull(signups.event),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+type VerifyClaim = SignupKey & { now: Date; leaseUntil: Date };
+
+/** Takes the right to verify a signup whose token is sealed; joins its halves. */
+export async function claimVerify(
+  db: Db,
+  { now, leaseUntil, ...key }: VerifyClaim,
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .update(signups)
+    .set({
+      state: "joined",
+      verifyLeaseUntil: leaseUntil,
+      verifyAttempts: sql`${signups.verifyAttempts} + 1`,
+      updatedAt: now,
+    })
+    .where(
+      and(
+        ofTenant(key),
+        inArray(signups.state, ["code_received", "joined", "failed"]),
+        isNotNull(signups.sealedToken),
+        isNull(signups.connectionId),
+        or(isNull(signups.verifyLeaseUntil), lt(signups.verifyLeaseUntil, now)),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+/** Writes the end of a verification, unless another one ended it before. */
+export async function endVerify(
+  db: Db,
+  key: SignupKey,
+  change: SignupChange,
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .update(signups)
+    .set({ ...change, verifyLeaseUntil: null })
+    .where(and(ofTenant(key), eq(signups.state, "joined"), isNull(signups.connectionId)))
+    .returning();
+  return row;
+}
+
+export async function storeLaunch(
+  db: Db,
+  key: SignupKey,
+  change: Required<Pick<NewSignup, "launchOutcome" | "launchedAt">>,
+): Promise<void> {
+  await db.update(signups).set(change).where(ofTenant(key));
+}
+
+/** Signups whose token is sealed and whose verification nobody is doing: without event after a while, or to be tried again. */
+export async function listUnsettled(db: Db, now: Date, limit: number): Promise<SignupKey[]> {
+  const quietSince = new Date(now.getTime() - 5_000);
+  const isDue = or(
+    and(eq(signups.state, "code_received"), lt(signups.updatedAt, quietSince)),
+    and(
+      eq(signups.state, "joined"),
+      sql`${signups.updatedAt} < ${now.toISOString()}::timestamptz - least(5 * power(2, ${signups.verifyAttempts}), 600) * interval '1 second'`,
+    ),
+  );
+  return db
+    .select({ tenantId: signups.tenantId, signupId: signups.id })
+    .from(signups)
+    .where(and(isDue, isNotNull(signups.sealedToken), isNull(signups.connectionId)))
+    .limit(limit);
+}
+
+/** Ends what nobody will end: launches never finished, codes whose exchange died with its process, tokens of failed signups. */
+export async function expireSignups(db: Db, now: Date): Promise<void> {
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  await db
+    .update(signups)
+    .set({ state: "abandoned", failureCode: "signup_abandoned", updatedAt: now })
+    .where(and(inArray(signups.state, ["open"]), lt(signups.updatedAt, ago(3_600_000))));
+  await db
+    .update(signups)
+    .set({ state: "failed", failureCode: "code_expired", exchangeLeaseUntil: null, updatedAt: now })
+    .where(
+      and(
+        eq(signups.state, "code_received"),
+        isNull(signups.sealedToken),
+        lt(signups.updatedAt, ago(120_000)),
+      ),
+    );
+  await db
+    .update(signups)
+    .set({ sealedToken: null })
+    .where(
+      and(
+        eq(signups.state, "failed"),
+        isNotNull(signups.sealedToken),
+        lt(signups.updatedAt, ago(86_400_000)),
+      ),
+    );
+}
+
+/** Recent signups that did not become a connection, for operators. */
+export function listTroubledSignups(db: Db, limit: number) {
+  return db
+    .select({ signup: signups, tenantName: tenants.name })
+    .from(signups)
+    .innerJoin(tenants, eq(tenants.id, signups.tenantId))
+    .where(and(isNotNull(signups.failureCode), ne(signups.state, "abandoned")))
+    .orderBy(desc(signups.id))
+    .limit(limit);
+}

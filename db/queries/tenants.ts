@@ -1,0 +1,36 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { tenants } from "../schema";
+import type { Db } from "../types";
+
+export type TenantRow = typeof tenants.$inferSelect;
+
+export async function findTenant(db: Db, tenantId: string): Promise<TenantRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(tenants)
+    .where(and(eq(tenants.id, tenantId), isNull(tenants.archivedAt)));
+  return row;
+}
+
+export async function insertTenant(db: Db, row: typeof tenants.$inferInsert): Promise<TenantRow> {
+  const [inserted] = await db.insert(tenants).values(row).returning();
+  if (!inserted) throw new Error("insert returned no row");
+  return inserted;
+}
+
+export async function findTenantByExternalId(
+  db: Db,
+  externalId: string,
+): Promise<TenantRow | undefined> {
+  const [row] = await db.select().from(tenants).where(eq(tenants.externalId, externalId));
+  return row;
+}
+
+export function listTenants(db: Db, limit: number): Promise<TenantRow[]> {
+  return db
+    .select()
+    .from(tenants)
+    .where(isNull(tenants.archivedAt))
+    .orderBy(asc(tenants.name))
+    .limit(limit);
+}

@@ -1,0 +1,142 @@
+import {
+  type ConnectionRow,
+  deleteUnboundConnection,
+  findConnection,
+  findConnectionByNumber,
+  insertConnection,
+  isNumberHeldElsewhere,
+  lockNumber,
+  type NewConnection,
+  recordStep,
+  updateConnection,
+} from "@/db/queries/connections";
+import { moveLink } from "@/db/queries/links";
+import type { Db } from "@/db/types";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/context";
+import { newId } from "@/lib/ids";
+import { fingerprint } from "@/lib/vault/digest";
+import { announceConnection } from "./announce-connection";
+import type { Grant } from "./steps/verify-grant";
+
+export type Binding = {
+  tenantId: string;
+  signupId: string;
+  token: string;
+  grant: Grant;
+  isCoexistence: boolean;
+  /** The Bird number the customer chose, kept only when it is the one that came back. */
+  numberId: string | undefined;
+  /** The link the customer came by; it is completed once nothing is left for the customer to do. */
+  linkId: string | undefined;
+  /** The connection that waits for its number; undefined for a new grant. */
+  connectionId: string | undefined;
+  exchangedAt: Date;
+};
+
+/**
+ * Makes a proven grant a connection of its tenant, or renews the tenant's own connection of that number in place.
+ * Returns undefined, having changed nothing, when another tenant holds the number. Call it in a transaction.
+ */
+export async function bindConnection(
+  tx: Db,
+  ctx: Context,
+  binding: Binding,
+): Promise<ConnectionRow | undefined> {
+  const { tenantId, grant } = binding;
+  const { number } = grant;
+  if (number) {
+    await lockNumber(tx, number.phoneNumber);
+    const key = { tenantId, phoneNumberId: number.id, phoneNumber: number.phoneNumber };
+    if (await isNumberHeldElsewhere(tx, key)) return undefined;
+  }
+  const existing = await findTarget(tx, binding);
+  const connectionId = existing?.id ?? newId();
+  const change = await toChange(ctx, binding, connectionId);
+  const bound = existing
+    ? await updateConnection(tx, existing, change)
+    : await insertConnection(tx, { id: connectionId, tenantId, ...change });
+  if (!bound) throw new Error("The connection changed while its grant was being bound.");
+  if (binding.connectionId && binding.connectionId !== bound.id) {
+    await deleteUnboundConnection(tx, { tenantId, connectionId: binding.connectionId });
+  }
+  if (binding.linkId && bound.state === "provisioning") {
+    await moveLink(tx, { tenantId, linkId: binding.linkId, to: "completed", now: ctx.now() });
+  }
+  await recordSteps(tx, ctx, { connection: bound, exchangedAt: binding.exchangedAt });
+  await recordAudit(tx, ctx, {
+    action: existing ? "connection.renewed" : "connection.created",
+    tenantId,
+    subjectId: bound.id,
+    detail: {
+      state: bound.state,
+      wabaId: bound.wabaId,
+      phoneNumberId: bound.phoneNumberId,
+      warnings: bound.warnings,
+    },
+  });
+  await announceConnection(tx, bound);
+  return bound;
+}
+
+async function findTarget(
+  tx: Db,
+  { tenantId, grant, connectionId }: Binding,
+): Promise<ConnectionRow | undefined> {
+  const sameNumber = grant.number
+    ? await findConnectionByNumber(tx, tenantId, grant.number.id)
+    : undefined;
+  return sameNumber ?? (connectionId ? findConnection(tx, { tenantId, connectionId }) : undefined);
+}
+
+type Change = Omit<NewConnection, "id" | "tenantId">;
+
+async function toChange(ctx: Context, binding: Binding, connectionId: string): Promise<Change> {
+  const { tenantId, token, grant, signupId, isCoexistence } = binding;
+  const { number, issue, waba } = grant;
+  const isChosenNumber = !grant.warnings.includes("other_number_chosen");
+  return {
+    signupId,
+    state: issue ? "action_required" : "provisioning",
+    wabaId: waba.id,
+    wabaName: waba.name,
+    businessId: grant.businessId ?? null,
+    phoneNumberId: number?.id ?? null,
+    phoneNumber: number?.phoneNumber ?? null,
+    verifiedName: number?.verifiedName ?? null,
+    isCoexistence,
+    numberId: (isChosenNumber && binding.numberId) || null,
+    choices: grant.choices,
+    warnings: grant.warnings,
+    sealedToken: await ctx.vault.seal(token, { tenantId, rowId: connectionId }),
+    tokenFingerprint: fingerprint(token),
+    tokenExpiresAt: grant.tokenExpiresAt ?? null,
+    failureCode: issue ?? null,
+    failureDetail: null,
+    updatedAt: ctx.now(),
+  };
+}
+
+async function recordSteps(
+  tx: Db,
+  ctx: Context,
+  { connection, exchangedAt }: { connection: ConnectionRow; exchangedAt: Date },
+): Promise<void> {
+  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  const failureCode = connection.failureCode ?? undefined;
+  await recordStep(tx, {
+    ...key,
+    step: "exchange_code",
+    state: "done",
+    startedAt: exchangedAt,
+    finishedAt: exchangedAt,
+  });
+  await recordStep(tx, {
+    ...key,
+    step: "verify_grant",
+    state: failureCode ? "blocked" : "done",
+    failureCode,
+    startedAt: exchangedAt,
+    finishedAt: ctx.now(),
+  });
+}

@@ -1,0 +1,67 @@
+import { listRecentConnections } from "@/db/queries/connections";
+import { listTroubledSignups } from "@/db/queries/signups";
+import { listTenants } from "@/db/queries/tenants";
+import type { Context, Operator } from "@/lib/context";
+import { FAILURES, type FailureCode, type FailureDetail } from "@/lib/failures";
+import { getTranslator, type Translator } from "@/lib/i18n/translator";
+import { supportReference } from "@/lib/ids";
+import { toInternational } from "@/lib/numbers/phone";
+
+export type OperatorFailure = {
+  code: FailureCode;
+  partyText: string;
+  hint: string;
+  detail: Record<string, string>;
+};
+
+const ROWS_MAX = 50;
+const TENANTS_MAX = 500;
+
+/** The newest connections and the signups that got stuck, with what an operator needs to act. */
+export async function getOverview(ctx: Context<Operator>) {
+  const t = getTranslator("en");
+  const [connections, signups, tenants] = await Promise.all([
+    listRecentConnections(ctx.db, ROWS_MAX),
+    listTroubledSignups(ctx.db, ROWS_MAX),
+    listTenants(ctx.db, TENANTS_MAX),
+  ]);
+  return {
+    canCreateLinks: ctx.actor.role !== "viewer",
+    connections: connections.map(({ connection, tenantName }) => ({
+      id: connection.id,
+      tenantName,
+      phoneNumber: connection.phoneNumber ? toInternational(connection.phoneNumber) : undefined,
+      state: connection.state,
+      failure: toOperatorFailure(connection, t),
+      updatedAt: connection.updatedAt.toISOString(),
+      supportReference: supportReference(connection.id),
+    })),
+    signups: signups.map(({ signup, tenantName }) => ({
+      id: signup.id,
+      tenantName,
+      state: signup.state,
+      failure: toOperatorFailure(signup, t),
+      createdAt: signup.createdAt.toISOString(),
+      supportReference: supportReference(signup.id),
+    })),
+    tenants: tenants.map(({ id, name, externalId, email }) => ({ id, name, externalId, email })),
+  };
+}
+
+type Failed = { failureCode: FailureCode | null; failureDetail: FailureDetail | null };
+
+function toOperatorFailure(
+  { failureCode: code, failureDetail }: Failed,
+  t: Translator,
+): OperatorFailure | undefined {
+  if (!code) return undefined;
+  const detail = Object.entries(failureDetail ?? {}).map(
+    ([name, value]) => [name, String(value)] as const,
+  );
+  return {
+    code,
+    partyText: t(`parties.${FAILURES[code].party}`),
+    hint: t(`failures.${code}.hint`),
+    detail: Object.fromEntries(detail),
+  };
+}

@@ -1,0 +1,25 @@
+import { notFound } from "next/navigation";
+import { requireMember, requireOperator } from "@/lib/auth/current-session";
+import type { Context, Member, Operator } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { contextFor } from "@/lib/system-context";
+
+/** The context of a customer's page; redirects to the sign-in when there is no session. `path` is where to come back to. */
+export async function memberPage(path: string): Promise<Context<Member>> {
+  return contextFor(await requireMember(path));
+}
+
+/** The context of a console page; redirects to the sign-in when there is no session. */
+export async function operatorPage(path: string): Promise<Context<Operator>> {
+  return contextFor(await requireOperator(path));
+}
+
+/** Awaits a verb for a page: not_found and bad ids become the 404 page. */
+export async function orNotFound<T>(result: Promise<T>): Promise<T> {
+  try {
+    return await result;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  }
+}

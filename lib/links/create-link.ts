@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { deleteSessionsOfLinks } from "@/db/queries/link-sessions";
+import { insertLink, revokeLiveLinks } from "@/db/queries/links";
+import { findTenant, insertTenant } from "@/db/queries/tenants";
+import type { Db } from "@/db/types";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { Id } from "@/lib/ids";
+import { toE164 } from "@/lib/numbers/phone";
+import { digest, newSecret } from "@/lib/vault/digest";
+
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
+
+const E164 = z.string().transform((text, context) => {
+  const phoneNumber = toE164(text);
+  if (phoneNumber) return phoneNumber;
+  context.addIssue({
+    code: "custom",
+    message: "Write the number in international form, for example +31 6 12345678.",
+  });
+  return z.NEVER;
+});
+
+/** An existing tenant by id, or a new one by name. */
+export const CreateLink = z
+  .strictObject({
+    tenantId: optional(Id),
+    tenantName: optional(z.string().trim().min(1).max(200)),
+    workspaceId: optional(z.uuid("Copy the workspace id from Bird; it is a UUID.")),
+    email: optional(z.email("Write an e-mail address, for example ada@example.com.")),
+    expectedPhoneNumber: optional(E164),
+    lifetimeMinutes: optional(z.coerce.number().int().min(15).max(43_200)),
+  })
+  .refine(({ tenantId, tenantName }) => tenantId || tenantName, {
+    path: ["tenantName"],
+    message: "Choose a customer, or write the name of a new one.",
+  });
+
+const WEEK_MINUTES = 7 * 24 * 60;
+
+/**
+ * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
+ * tenant's older ones and the sessions they opened. Throws forbidden, not_found.
+ */
+export async function createLink(
+  ctx: Context,
+  input: z.infer<typeof CreateLink>,
+): Promise<{ id: string; url: string; tenantId: string; expiresAt: string }> {
+  if (
+    ctx.actor.kind === "member" ||
+    (ctx.actor.kind === "operator" && ctx.actor.role === "viewer")
+  ) {
+    throw new AppError(
+      "forbidden",
+      "Your role may look but not make links. Ask an owner or admin.",
+    );
+  }
+  const secret = newSecret();
+  const now = ctx.now();
+  const expiresAt = new Date(now.getTime() + (input.lifetimeMinutes ?? WEEK_MINUTES) * 60_000);
+  const link = await ctx.db.transaction(async (tx) => {
+    const tenantId = await tenantOf(tx, ctx, input);
+    const revoked = await revokeLiveLinks(tx, { tenantId, purpose: "connect", now });
+    await deleteSessionsOfLinks(
+      tx,
+      revoked.map(({ id }) => id),
+    );
+    const created = await insertLink(tx, {
+      tenantId,
+      purpose: "connect",
+      secretHash: digest(secret),
+      email: input.email?.toLowerCase(),
+      expectedPhoneNumber: input.expectedPhoneNumber,
+      expiresAt,
+      createdBy: ctx.actor.kind === "system" ? undefined : ctx.actor.userId,
+      createdAt: now,
+    });
+    const detail = { expiresAt, revoked: revoked.map(({ id }) => id) };
+    await recordAudit(tx, ctx, { action: "link.created", tenantId, subjectId: created.id, detail });
+    return created;
+  });
+  return {
+    id: link.id,
+    url: `${ctx.env.appUrl}/c/${secret}`,
+    tenantId: link.tenantId,
+    expiresAt: expiresAt.toISOString(),
+  };
+}
+
+async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>): Promise<string> {
+  if (input.tenantId) {
+    const tenant = await findTenant(tx, input.tenantId);
+    if (!tenant) {
+      const message = "This customer does not exist any more. Choose another one.";
+      throw new AppError("not_found", message, { errors: [{ field: "tenantId", message }] });
+    }
+    return tenant.id;
+  }
+  const tenant = await insertTenant(tx, {
+    name: input.tenantName ?? "",
+    email: input.email?.toLowerCase(),
+    workspaceId: input.workspaceId,
+  });
+  await recordAudit(tx, ctx, {
+    action: "tenant.created",
+    tenantId: tenant.id,
+    subjectId: tenant.id,
+  });
+  return tenant.id;
+}

@@ -1,0 +1,13 @@
+import { moveLink } from "@/db/queries/links";
+import type { SignupRow } from "@/db/queries/signups";
+import type { Db } from "@/db/types";
+import type { Context } from "@/lib/context";
+
+/** Notes a failed try on the link it came by; the link stays usable. */
+export async function moveLinkToFailed(
+  tx: Db,
+  ctx: Pick<Context, "now">,
+  { tenantId, linkId }: SignupRow,
+): Promise<void> {
+  if (linkId) await moveLink(tx, { tenantId, linkId, to: "failed", now: ctx.now() });
+}

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { findLiveLink, moveLink } from "@/db/queries/links";
+import { countSignupsSince, insertSignup } from "@/db/queries/signups";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context, Member } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { Id } from "@/lib/ids";
+import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
+import { getTenant } from "@/lib/tenants/get-tenant";
+import { launchOptions } from "./launch-options";
+import type { CreatedSignup } from "./view";
+
+export const CreateSignup = z.strictObject({
+  linkId: Id.nullish().transform((id) => id ?? undefined),
+  numberId: z
+    .string()
+    .min(1)
+    .max(100)
+    .nullish()
+    .transform((id) => id ?? undefined),
+});
+
+/** How long a prepared launch may wait for its click before the page must prepare another. */
+export const LAUNCH_LIFETIME_MS = 10 * 60_000;
+const SIGNUPS_PER_HOUR = 200;
+
+/**
+ * Prepares one launch for the signed-in tenant: checks the chosen Bird number afresh and makes the options of
+ * `FB.login`. Throws invalid_input (number not ready), not_configured, gone (link over), too_many_requests.
+ */
+export async function createSignup(
+  ctx: Context<Member>,
+  input: z.infer<typeof CreateSignup>,
+): Promise<CreatedSignup> {
+  const { tenantId, userId } = ctx.actor;
+  const settings = ctx.env.meta.settings;
+  if (!settings) {
+    throw new AppError(
+      "not_configured",
+      `Connecting is switched off: ${ctx.env.meta.missing.join(", ")} is not set.`,
+    );
+  }
+  const now = ctx.now();
+  if (
+    (await countSignupsSince(ctx.db, tenantId, new Date(now.getTime() - 3_600_000))) >=
+    SIGNUPS_PER_HOUR
+  ) {
+    throw new AppError(
+      "too_many_requests",
+      "Too many tries in one hour. Wait a little, then reload this page.",
+      {
+        retryAfterSeconds: 600,
+      },
+    );
+  }
+  await getTenant(ctx, tenantId);
+  const linkId = input.linkId ?? ctx.actor.linkId;
+  const number = input.numberId ? await requireReadyNumber(ctx, input.numberId) : undefined;
+  const launch = launchOptions(settings, number?.whatsAppId);
+  const signup = await ctx.db.transaction(async (tx) => {
+    const link = linkId ? await findLiveLink(tx, { tenantId, linkId, now }) : undefined;
+    if (input.linkId && !link) {
+      throw new AppError("gone", "This link is no longer valid. Ask for a new one.", {
+        reason: "link_over",
+      });
+    }
+    const created = await insertSignup(tx, {
+      tenantId,
+      linkId: link?.id,
+      startedBy: userId,
+      numberId: number?.id,
+      preVerifiedId: number?.whatsAppId,
+      phoneNumber: number?.phoneNumber,
+      expectedPhoneNumber: link?.expectedPhoneNumber,
+      createdAt: now,
+      updatedAt: now,
+    });
+    if (link) await moveLink(tx, { tenantId, linkId: link.id, to: "started", now });
+    await recordAudit(tx, ctx, {
+      action: "signup.created",
+      tenantId,
+      subjectId: created.id,
+      detail: { numberId: number?.id },
+    });
+    return created;
+  });
+  return {
+    id: signup.id,
+    launch,
+    expiresAt: new Date(now.getTime() + LAUNCH_LIFETIME_MS).toISOString(),
+  };
+}

@@ -1,0 +1,154 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { z } from "zod";
+import {
+  claimCode,
+  endExchange,
+  findSignup,
+  type SignupKey,
+  type SignupRow,
+} from "@/db/queries/signups";
+import { isUniqueViolation } from "@/db/unique-violation";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context, Member } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import type { Failure } from "@/lib/failures";
+import { Id } from "@/lib/ids";
+import { moveLinkToFailed } from "@/lib/links/move-link-to-failed";
+import { MetaError } from "@/lib/meta/errors";
+import { exchangeCode } from "@/lib/meta/exchange-code";
+import { digest, fingerprint } from "@/lib/vault/digest";
+import { exchangeFailure } from "./exchange-failure";
+import { settleSignup } from "./settle-signup";
+import { toSignupView } from "./to-signup-view";
+import type { SignupView } from "./view";
+
+export const ReceiveCode = z.strictObject({ signupId: Id, code: z.string().min(1).max(4_000) });
+
+/** Longer than the slowest exchange, so that only a dead process loses it. */
+const EXCHANGE_LEASE_MS = 60_000;
+const WAIT_MAX_MS = 20_000;
+
+/**
+ * Half A. Exchanges the code at once, seals the token into the signup, and only then does anything else.
+ * The same code again, at the same time or later, gets the same answer. Throws not_found, conflict (the code or
+ * the signup belongs to another launch), provider_unavailable (post the same code again).
+ */
+export async function receiveCode(
+  ctx: Context<Member>,
+  { signupId, code }: z.infer<typeof ReceiveCode>,
+): Promise<SignupView> {
+  const key = { tenantId: ctx.actor.tenantId, signupId };
+  const codeHash = digest(code);
+  const startedAt = Date.now();
+  for (;;) {
+    const now = ctx.now();
+    const leaseUntil = new Date(now.getTime() + EXCHANGE_LEASE_MS);
+    const claimed = await claimCode(ctx.db, { ...key, codeHash, now, leaseUntil }).catch(
+      refuseForeignCode,
+    );
+    if (claimed) {
+      const exchanged = await exchangeAndSeal(ctx, claimed, code);
+      return toSignupView(ctx, exchanged.event ? await settleSignup(ctx, key) : exchanged);
+    }
+    const current = await findSignup(ctx.db, key);
+    if (!current) throw notFound("signup");
+    if (current.codeHash !== codeHash)
+      throw new AppError("conflict", ANOTHER_CODE, { reason: "signup_over" });
+    if (current.state !== "code_received" || current.sealedToken)
+      return answerAgain(ctx, key, current);
+    if (Date.now() - startedAt > WAIT_MAX_MS) throw unavailable();
+    await delay(100);
+  }
+}
+
+const ANOTHER_CODE = "This signup is over. Start again from the connect page.";
+const REUSED_CODE = "This code was used before. Start again from the connect page.";
+
+function answerAgain(
+  ctx: Context<Member>,
+  key: SignupKey,
+  row: SignupRow,
+): Promise<SignupView> | SignupView {
+  const isUnfinished = row.sealedToken && !row.connectionId && row.event && row.state !== "failed";
+  return isUnfinished
+    ? settleSignup(ctx, key).then((settled) => toSignupView(ctx, settled))
+    : toSignupView(ctx, row);
+}
+
+async function exchangeAndSeal(
+  ctx: Context<Member>,
+  signup: SignupRow,
+  code: string,
+): Promise<SignupRow> {
+  const { id: signupId, tenantId } = signup;
+  const key = { tenantId, signupId, codeHash: digest(code) };
+  if (!ctx.meta) throw new AppError("not_configured", "Connecting is switched off.");
+  try {
+    const { token, expiresInSeconds } = await exchangeCode(ctx.meta, code);
+    const sealedToken = await ctx.vault.seal(token, { tenantId, rowId: signupId });
+    return await ctx.db.transaction(async (tx) => {
+      const now = ctx.now();
+      const tokenExpiresAt = expiresInSeconds
+        ? new Date(now.getTime() + expiresInSeconds * 1000)
+        : null;
+      const change = { sealedToken, tokenExpiresAt, exchangedAt: now, updatedAt: now };
+      const stored = await endExchange(tx, { ...key, change });
+      if (!stored) throw new AppError("conflict", ANOTHER_CODE, { reason: "signup_over" });
+      const detail = { fingerprint: fingerprint(token) };
+      await recordAudit(tx, ctx, {
+        action: "signup.token_sealed",
+        tenantId,
+        subjectId: signupId,
+        detail,
+      });
+      return stored;
+    });
+  } catch (error) {
+    if (!(error instanceof MetaError)) throw error;
+    return failExchange(ctx, key, { code: exchangeFailure(error), detail: error.detail });
+  }
+}
+
+async function failExchange(
+  ctx: Context<Member>,
+  key: SignupKey & { codeHash: string },
+  failure: Failure,
+): Promise<SignupRow> {
+  const { tenantId, signupId } = key;
+  const isFinal = failure.code !== "meta_unavailable";
+  const failed = await ctx.db.transaction(async (tx) => {
+    const change = {
+      ...(isFinal ? { state: "failed" as const } : {}),
+      failureCode: failure.code,
+      failureDetail: failure.detail ?? null,
+      updatedAt: ctx.now(),
+    };
+    const row = await endExchange(tx, { ...key, change });
+    if (row && isFinal) {
+      await moveLinkToFailed(tx, ctx, row);
+      const detail = { failureCode: failure.code };
+      await recordAudit(tx, ctx, {
+        action: "signup.failed",
+        tenantId,
+        subjectId: signupId,
+        detail,
+      });
+    }
+    return row;
+  });
+  if (!isFinal || !failed) throw unavailable();
+  return failed;
+}
+
+function unavailable(): AppError {
+  return new AppError("provider_unavailable", "Meta did not answer. Send the same code again.", {
+    reason: "meta_unavailable",
+    retryAfterSeconds: 1,
+  });
+}
+
+function refuseForeignCode(error: unknown): never {
+  if (isUniqueViolation(error))
+    throw new AppError("conflict", REUSED_CODE, { reason: "code_used" });
+  throw error;
+}

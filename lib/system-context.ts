@@ -1,0 +1,37 @@
+import { getDb } from "@/db/client";
+import { createBirdClient } from "@/lib/bird/client";
+import { systemClock } from "@/lib/clock";
+import type { Actor, Context } from "@/lib/context";
+import { type Env, env } from "@/lib/env";
+import { newId } from "@/lib/ids";
+import { createMetaClient } from "@/lib/meta/client";
+import { createVault } from "@/lib/vault/seal";
+
+type Parts = Pick<Context, "vault" | "meta" | "bird">;
+const slot = globalThis as typeof globalThis & { perchParts?: Parts };
+
+/** Puts a context together from this process's configuration; `requestId` ties its log lines and audit rows. */
+export async function contextFor<A extends Actor>(
+  actor: A,
+  requestId: string = newId(),
+): Promise<Context<A>> {
+  return { actor, requestId, env: env(), db: await getDb(), now: systemClock, ...parts() };
+}
+
+/** The context of work that no person asked for. */
+export function systemContext(): Promise<Context<{ kind: "system" }>> {
+  return contextFor({ kind: "system" });
+}
+
+function parts(): Parts {
+  slot.perchParts ??= makeParts(env());
+  return slot.perchParts;
+}
+
+function makeParts({ encryptionKeys, meta, bird }: Env): Parts {
+  return {
+    vault: createVault(encryptionKeys),
+    meta: meta.settings && createMetaClient(meta.settings),
+    bird: bird.settings && createBirdClient(bird.settings),
+  };
+}
