@@ -27,7 +27,7 @@ ${banner()}
       ${screen.extraActions ?? ""}
     </div>
   </form>
-  ${last ? "" : html`<p class="foot"><a href="/dialog/${session.id}/report">Report a problem</a></p>`}
+  ${last ? "" : html`<form class="foot" action="/dialog/${session.id}/report"><button type="submit" class="link">Report a problem</button></form>`}
 </main>
 ${jsonScript("plan", plan)}`,
   });
