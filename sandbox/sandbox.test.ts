@@ -53,6 +53,7 @@ describe("the log", () => {
     await sandbox.graph(`/oauth/access_token?code=${code}&client_secret=hush`);
     const { body } = await sandbox.control("/requests");
     expect(body.counts).toEqual({ "GET oauth/access_token": 1 });
+    expect(body.requests).toMatchObject([{ target: "graph", method: "GET", status: 400 }]);
     expect(JSON.stringify(body)).not.toContain("hush");
     expect(JSON.stringify(body)).not.toContain(code);
   });
@@ -74,6 +75,17 @@ describe("scenarios", () => {
     expect(new Set(ids).size).toBe(6);
     expect(ids.every((id) => /^\d{15,17}$/.test(id))).toBe(true);
     expect(ids.some((id) => String(Number(id)) !== id)).toBe(true);
+  });
+  it("order the two halves as asked", async () => {
+    const acts = async (order: "event-first" | "code-first" | "event-only" | "code-only") => {
+      const { plan } = await sandbox.signUp({ order });
+      return plan.map((one) => one.do).filter((act) => act === "message" || act === "relay");
+    };
+    expect(await acts("event-first")).toEqual(["message", "relay"]);
+    expect(await acts("code-first")).toEqual(["relay", "message"]);
+    expect(await acts("code-only")).toEqual(["relay"]);
+    const { code, events } = await sandbox.signUp({ order: "event-only" });
+    expect([code, events[0].event]).toEqual(["", "FINISH"]);
   });
   it("refuse a launch with a wrong configuration or an inactive solution", async () => {
     await sandbox.control("/meta/solution", { status: "DEACTIVATED" });
