@@ -51,10 +51,12 @@ export function observe(
     remember(world.requests, record);
     const rule = takeFault(world, { target, path, method: c.req.method });
     if (rule) record.fault = rule.fault;
-    const answer = rule ? await applyFault({ c, next, rule, voice }) : await next();
+    let answer: Response | undefined;
+    if (rule) answer = await applyFault({ c, next, rule, voice });
+    else await next();
     if (answer !== RESPONSE_ALREADY_SENT) record.status = (answer ?? c.res).status;
     record.durationMs = Math.round(performance.now() - started);
-    return answer ?? undefined;
+    return answer;
   };
 }
 

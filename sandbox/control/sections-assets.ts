@@ -34,7 +34,7 @@ export function birdSection(world: World): Html {
 
 function workspaceTable(world: World, workspace: Workspace, numbers: BirdNumber[]): Html {
   const rows = each(numbers, (number) => numberRow(world, number));
-  return html`<h3>${workspace.name} <code>${workspace.id}</code></h3>
+  return html`<h3>${workspace.name} <code class="workspace">${workspace.id}</code></h3>
     ${
       numbers.length === 0
         ? html`<p class="empty">No numbers.</p>`

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 
 const TYPES: Record<string, string> = {
   "sandbox.css": "text/css; charset=utf-8",
+  "popup.css": "text/css; charset=utf-8",
   "console.css": "text/css; charset=utf-8",
   "popup.js": "text/javascript; charset=utf-8",
   "decoy.js": "text/javascript; charset=utf-8",

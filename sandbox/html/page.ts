@@ -5,11 +5,12 @@ export type Html = ReturnType<typeof html>;
 /** A whole page; everything it needs comes from this origin. */
 export function page(given: {
   title: string;
-  bodyClass: string;
+  bodyClass: "console" | "dialog" | "";
   body: Html;
   script?: string;
 }): Html {
   const { title, bodyClass, body, script } = given;
+  const sheet = { console: "console.css", dialog: "popup.css", "": undefined }[bodyClass];
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -19,7 +20,7 @@ export function page(given: {
 <title>${title}</title>
 <link rel="icon" href="/assets/app.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/sandbox.css">
-${bodyClass === "console" ? html`<link rel="stylesheet" href="/assets/console.css">` : ""}
+${sheet ? html`<link rel="stylesheet" href="/assets/${sheet}">` : ""}
 ${script ? html`<script src="/assets/${script}" type="module"></script>` : ""}
 </head>
 <body class="${bodyClass}">${body}</body>

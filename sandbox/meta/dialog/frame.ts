@@ -23,11 +23,10 @@ ${banner()}
     ${session.problem ? html`<p class="problem" role="alert">${session.problem}</p>` : ""}
     ${screen.body}
     <div class="actions">
-      ${last ? finishButton() : stepButtons(session)}
-      ${screen.extraActions ?? ""}
+      ${last ? finishButton() : stepButtons(session, screen.extraActions)}
     </div>
   </form>
-  ${last ? "" : html`<p class="foot"><a href="/dialog/${session.id}/report">Report a problem</a></p>`}
+  ${last ? "" : html`<form class="foot" action="/dialog/${session.id}/report"><button type="submit" class="link">Report a problem</button></form>`}
 </main>
 ${jsonScript("plan", plan)}`,
   });
@@ -64,7 +63,7 @@ export function sidePage(given: { title: string; body: Html; plan: RelayAction[]
 }
 
 function banner(): Html {
-  return html`<p class="banner"><strong>Sandbox</strong> stands in for Meta. Nothing here is real.</p>`;
+  return html`<header class="banner"><strong>Sandbox</strong> stands in for Meta. Nothing here is real.</header>`;
 }
 
 function topLine(session: DialogSession): Html {
@@ -76,9 +75,10 @@ function topLine(session: DialogSession): Html {
   </div>`;
 }
 
-function stepButtons(session: DialogSession): Html {
+function stepButtons(session: DialogSession, extra: Html | undefined): Html {
   const back = html`<button type="submit" name="action" value="back">Back</button>`;
   return html`<button type="submit" name="action" value="continue" class="primary">Continue</button>
+    ${extra ?? ""}
     ${session.step === "authentication" ? "" : back}
     <button type="button" data-run-plan class="quiet">Cancel</button>`;
 }

@@ -109,14 +109,15 @@ function reportPage(session: DialogSession) {
     body: html`<form method="post" action="/dialog/${session.id}/report">
       <h1>Report a problem</h1>
       <p>Ends this window and tells the page what you saw.</p>
-      <label class="field" for="field-code"><span>What went wrong?</span>
-        <select id="field-code" name="code">${each(PROBLEMS, ([code, text]) => html`<option value="${code}">${code}: ${text}</option>`)}</select></label>
+      <div class="field"><label for="field-code">What went wrong?</label>
+        <select id="field-code" name="code">${each(PROBLEMS, ([code, text]) => html`<option value="${code}">${code}: ${text}</option>`)}</select></div>
       <label class="check"><input type="checkbox" name="olderName"> Send it under the older name, error_id</label>
       <div class="actions">
         <button type="submit" class="primary">Send report</button>
-        <a class="button" href="/dialog/${session.id}">Back</a>
+        <button type="submit" form="back">Back</button>
       </div>
-    </form>`,
+    </form>
+    <form id="back" action="/dialog/${session.id}"></form>`,
   });
 }
 

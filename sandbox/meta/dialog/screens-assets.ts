@@ -19,7 +19,7 @@ export function businessScreen(world: World, session: DialogSession): Screen {
   const known = [...world.meta.portfolios.values()].filter((one) => one.grantedWabaIds.size > 0);
   const fields = html`
     ${textField({ name: "portfolioName", label: "Business name", value: choices.portfolioName })}
-    <label class="field" for="field-country"><span>Country</span><select id="field-country" name="country">${options(COUNTRIES, choices.country)}</select></label>`;
+    <div class="field"><label for="field-country">Country</label><select id="field-country" name="country">${options(COUNTRIES, choices.country)}</select></div>`;
   const cards = [
     { value: "new", label: "Create a business portfolio", fields },
     ...known.map(({ id, name }) => ({ value: id, label: name, hint: `Portfolio ${id}` })),

@@ -1,4 +1,5 @@
 import { each, type Html, html, options } from "../../html/page.ts";
+import { displayNumber } from "../../ids.ts";
 import { CODES, ORDERS, parseScenario, RESULTS, SCOPES } from "../../scenarios/options.ts";
 import type { World } from "../../world.ts";
 import type { Screen } from "./frame.ts";
@@ -92,8 +93,11 @@ export function successScreen(world: World, session: DialogSession): Screen {
 function describeNumber(world: World, session: DialogSession): string {
   const { number, verified } = session.choices;
   if (number.kind === "later") return "To be added later";
-  if (number.kind === "existing") return world.meta.phones.get(number.phoneId)?.number ?? "";
-  return number.kind === "own" && !verified ? `${number.number}, not verified` : number.number;
+  if (number.kind === "existing") {
+    return displayNumber(world.meta.phones.get(number.phoneId)?.number ?? "");
+  }
+  const shown = displayNumber(number.number);
+  return number.kind === "own" && !verified ? `${shown}, not verified` : shown;
 }
 
 function fact(name: string, value: string): Html {
@@ -101,7 +105,7 @@ function fact(name: string, value: string): Html {
 }
 
 function select(name: string, label: string, body: Html): Html {
-  return html`<label class="field" for="option-${name}"><span>${label}</span><select id="option-${name}" name="${name}">${body}</select></label>`;
+  return html`<div class="field"><label for="option-${name}">${label}</label><select id="option-${name}" name="${name}">${body}</select></div>`;
 }
 
 /** Radio buttons that are cards; each may carry fields of its own. */
@@ -130,6 +134,6 @@ export function textField(given: {
 }): Html {
   const { name, label, value, type = "text", hint } = given;
   const described = hint ? html`aria-describedby="hint-${name}"` : "";
-  return html`<label class="field" for="field-${name}"><span>${label}</span><input id="field-${name}" name="${name}" type="${type}" value="${value}" autocomplete="off" ${described}></label>
+  return html`<div class="field"><label for="field-${name}">${label}</label><input id="field-${name}" name="${name}" type="${type}" value="${value}" autocomplete="off" ${described}></div>
   ${hint ? html`<p class="hint" id="hint-${name}">${hint}</p>` : ""}`;
 }

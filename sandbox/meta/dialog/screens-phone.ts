@@ -93,8 +93,8 @@ function ownFields(world: World, session: DialogSession): Html {
     ${textField({ name: "phoneNumber", label: "Phone number", type: "tel", value: own?.number ?? displayNumber(world.ids.peekPhoneNumber()) })}
     ${textField({ name: "displayName", label: "Display name", value: own?.name ?? wabaName })}
     <fieldset class="inline"><legend>How should we send the code?</legend>
-      <label><input type="radio" name="method" value="SMS" ${method === "SMS" ? "checked" : ""}> Text message</label>
-      <label><input type="radio" name="method" value="VOICE" ${method === "VOICE" ? "checked" : ""}> Phone call</label>
+      <label class="check"><input type="radio" name="method" value="SMS" ${method === "SMS" ? "checked" : ""}> Text message</label>
+      <label class="check"><input type="radio" name="method" value="VOICE" ${method === "VOICE" ? "checked" : ""}> Phone call</label>
     </fieldset>`;
 }
 
