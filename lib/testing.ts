@@ -1,4 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { insertTenant } from "@/db/queries/tenants";
 import { users } from "@/db/schema";
 import type { Db } from "@/db/types";
@@ -12,8 +15,8 @@ import { createVault } from "@/lib/vault/seal";
 export const APP_ID = "634974688087057";
 const KEYS = `k1:${randomBytes(32).toString("base64")}`;
 
-/** One answer of a fake provider: status and JSON body, or an error to throw. */
-export type FakeAnswer = { status?: number; body: unknown } | Error;
+/** One answer of a fake provider: status and JSON body, or a connection that is cut without one. */
+export type FakeAnswer = { status?: number; body: unknown } | "lost";
 export type FakeCall = {
   method: string;
   path: string;
@@ -26,35 +29,36 @@ export type FakeRoutes = Record<
   FakeAnswer | ((call: FakeCall) => FakeAnswer | Promise<FakeAnswer>)
 >;
 
-/** A `fetch` that answers by `METHOD /path` (version stripped) and keeps what it was asked. */
-export function fakeFetch(routes: FakeRoutes): {
-  fetch: typeof globalThis.fetch;
-  calls: FakeCall[];
-} {
+/** A provider on a port of its own that answers by `METHOD /path` (version stripped) and keeps what it was asked. */
+export async function fakeProvider(
+  routes: FakeRoutes,
+): Promise<{ url: string; calls: FakeCall[]; close: () => void }> {
   const calls: FakeCall[] = [];
-  const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    const url = new URL(request.url);
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const url = new URL(request.url ?? "/", "http://provider");
     const path = url.pathname.replace(/^\/v\d+\.\d+/, "");
-    const form = new URLSearchParams(request.method === "POST" ? await request.text() : "");
+    const headers = new Headers(request.headers as Record<string, string>);
+    const method = request.method ?? "GET";
     const call = {
-      method: request.method,
+      method,
       path,
       query: url.searchParams,
-      form,
-      headers: request.headers,
+      form: new URLSearchParams(body),
+      headers,
     };
     calls.push(call);
-    const route = routes[`${request.method} ${path}`];
-    const missing = {
-      status: 400,
-      body: { error: { code: 100, error_subcode: 33, message: "does not exist" } },
-    };
-    const answer = typeof route === "function" ? await route(call) : (route ?? missing);
-    if (answer instanceof Error) throw answer;
-    return Response.json(answer.body, { status: answer.status ?? 200 });
-  };
-  return { fetch, calls };
+    const route = routes[`${method} ${path}`];
+    const answer = typeof route === "function" ? await route(call) : (route ?? graphError(100, 33));
+    if (answer === "lost") return void request.socket.destroy();
+    response.writeHead(answer.status ?? 200, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer.body));
+  });
+  server.listen(0, "127.0.0.1").unref();
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, calls, close: () => server.close() };
 }
 
 /** A Graph error body. */
@@ -92,8 +96,8 @@ export async function memberContext(
     ENCRYPTION_KEYS: KEYS,
     SANDBOX_URL: "http://sandbox",
   });
-  const graph = fakeFetch(meta);
-  const birdApi = fakeFetch(bird);
+  const graph = await fakeProvider(meta);
+  const birdApi = await fakeProvider(bird);
   const settings = env.meta.settings;
   const birdSettings = env.bird.settings;
   if (!settings || !birdSettings || !user) throw new Error("test set-up");
@@ -111,8 +115,8 @@ export async function memberContext(
     db,
     now: now ?? (() => new Date()),
     vault: createVault(env.encryptionKeys),
-    meta: createMetaClient({ ...settings, graphUrl: "http://graph", fetch: graph.fetch }),
-    bird: createBirdClient({ ...birdSettings, apiUrl: "http://bird", fetch: birdApi.fetch }),
+    meta: createMetaClient({ ...settings, graphUrl: graph.url }),
+    bird: createBirdClient({ ...birdSettings, apiUrl: birdApi.url }),
   };
   return { ctx, tenant, graph, birdApi };
 }

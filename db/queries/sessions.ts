@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, ne, or } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, lte, ne, or, sql } from "drizzle-orm";
 import { links, members, sessions, tenants, users, verificationTokens } from "@/db/schema";
 import type { Db } from "@/db/types";
 
@@ -10,7 +10,17 @@ export type NewSession = Omit<typeof sessions.$inferInsert, "createdAt">;
  * tenant that is not archived, whose link, if the session came from one, is not revoked.
  */
 export async function findLiveSession(db: Db, input: { sessionId: string; now: Date }) {
-  const [row] = await db
+  const query = liveSessions.get(db) ?? buildLiveSession(db);
+  liveSessions.set(db, query);
+  const [row] = await query.execute({ ...input, now: input.now.toISOString() });
+  return row;
+}
+
+/** Asked on every request, so its SQL is built once per database handle. */
+const liveSessions = new WeakMap<Db, ReturnType<typeof buildLiveSession>>();
+
+const buildLiveSession = (db: Db) =>
+  db
     .select({
       sessionId: sessions.sessionToken,
       userId: sessions.userId,
@@ -29,8 +39,8 @@ export async function findLiveSession(db: Db, input: { sessionId: string; now: D
     .leftJoin(links, and(eq(links.id, sessions.linkId), eq(links.tenantId, sessions.tenantId)))
     .where(
       and(
-        eq(sessions.sessionToken, input.sessionId),
-        gt(sessions.expires, input.now),
+        eq(sessions.sessionToken, sql.placeholder("sessionId")),
+        gt(sessions.expires, sql.placeholder("now")),
         or(
           and(isNull(sessions.tenantId), isNull(sessions.linkId), isNotNull(users.role)),
           and(
@@ -40,9 +50,9 @@ export async function findLiveSession(db: Db, input: { sessionId: string; now: D
           ),
         ),
       ),
-    );
-  return row;
-}
+    )
+    // Unnamed: named statements do not survive connection poolers.
+    .prepare("");
 
 export async function insertSession(db: Db, session: NewSession): Promise<void> {
   await db.insert(sessions).values(session);

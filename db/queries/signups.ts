@@ -6,7 +6,30 @@ import type { Db } from "../types";
 export type SignupRow = typeof signups.$inferSelect;
 export type NewSignup = typeof signups.$inferInsert;
 type SignupChange = Partial<NewSignup>;
+/** The part of a signup that decides what its caller is told. */
+export type SignupAnswer = Pick<
+  SignupRow,
+  | "id"
+  | "tenantId"
+  | "linkId"
+  | "state"
+  | "event"
+  | "connectionId"
+  | "failureCode"
+  | "failureDetail"
+>;
 export type SignupKey = { tenantId: string; signupId: string };
+
+const ANSWER = {
+  id: signups.id,
+  tenantId: signups.tenantId,
+  linkId: signups.linkId,
+  state: signups.state,
+  event: signups.event,
+  connectionId: signups.connectionId,
+  failureCode: signups.failureCode,
+  failureDetail: signups.failureDetail,
+};
 
 const ofTenant = ({ tenantId, signupId }: SignupKey) =>
   and(eq(signups.id, signupId), eq(signups.tenantId, tenantId));
@@ -57,7 +80,7 @@ type CodeClaim = SignupKey & { codeHash: string; now: Date; leaseUntil: Date };
 export async function claimCode(
   db: Db,
   { codeHash, now, leaseUntil, ...key }: CodeClaim,
-): Promise<SignupRow | undefined> {
+): Promise<SignupAnswer | undefined> {
   const isFirst = inArray(signups.state, signupStatesBefore("code_received"));
   const isOrphaned = and(
     eq(signups.state, "code_received"),
@@ -76,7 +99,7 @@ export async function claimCode(
       updatedAt: now,
     })
     .where(and(ofTenant(key), or(isFirst, isOrphaned)))
-    .returning();
+    .returning(ANSWER);
   return row;
 }
 
@@ -86,7 +109,7 @@ type ExchangeEnd = SignupKey & { codeHash: string; change: SignupChange };
 export async function endExchange(
   db: Db,
   { codeHash, change, ...key }: ExchangeEnd,
-): Promise<SignupRow | undefined> {
+): Promise<SignupAnswer | undefined> {
   const [row] = await db
     .update(signups)
     .set({ ...change, exchangeLeaseUntil: null })
@@ -98,7 +121,7 @@ export async function endExchange(
         isNull(signups.sealedToken),
       ),
     )
-    .returning();
+    .returning(ANSWER);
   return row;
 }
 

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Fetch, fetchJson } from "@/lib/http/fetch-json";
+import { fetchJson } from "@/lib/http/fetch-json";
 import { toBirdError } from "./errors";
 
 export type BirdClientOptions = {
@@ -7,7 +7,6 @@ export type BirdClientOptions = {
   accessKey: string;
   organizationId: string;
   timeoutMs?: number;
-  fetch?: Fetch | undefined;
 };
 
 type BirdCall<S extends z.ZodType> = { path: string; schema: S; query?: Record<string, string> };
@@ -21,7 +20,7 @@ export type BirdClient = {
 
 /** Makes a client for one Bird organization. Bird: `Authorization: AccessKey <key>`. */
 export function createBirdClient(options: BirdClientOptions): BirdClient {
-  const { apiUrl, accessKey, timeoutMs = 10_000, fetch } = options;
+  const { apiUrl, accessKey, timeoutMs = 10_000 } = options;
   return {
     options,
     async get({ path, schema, query = {} }) {
@@ -29,7 +28,7 @@ export function createBirdClient(options: BirdClientOptions): BirdClient {
       for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
       const headers = { authorization: `AccessKey ${accessKey}` };
       try {
-        return await fetchJson({ method: "GET", url, headers, schema, timeoutMs, fetch });
+        return await fetchJson({ method: "GET", url, headers, schema, timeoutMs });
       } catch (error) {
         throw toBirdError(error);
       }

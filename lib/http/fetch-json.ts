@@ -1,7 +1,5 @@
-import ky, { HTTPError, TimeoutError } from "ky";
+import { Agent, type Dispatcher, errors, interceptors, request } from "undici";
 import type { z } from "zod";
-
-export type Fetch = typeof globalThis.fetch;
 
 /** Why a call to a provider failed. `unsent`: the request never left, so even a one-time code is unspent. */
 export type HttpErrorKind = "unsent" | "network" | "timeout" | "status" | "shape";
@@ -27,62 +25,65 @@ export type JsonCall<S extends z.ZodType> = {
   form?: Record<string, string> | undefined;
   json?: unknown;
   schema: S;
+  /** The whole call, repeats included. */
   timeoutMs: number;
-  /** Attempts for reads on 429, 5xx, network and timeout, with jitter and Retry-After; writes are never repeated here. */
-  attempts?: number;
-  fetch?: Fetch | undefined;
 };
 
-/** Calls a provider and parses its answer. Throws HttpError. */
+const ANSWER_MAX_BYTES = 5_000_000;
+
+/** Reads are repeated on 429, 5xx and network faults, with jitter and Retry-After; writes never are. */
+const dispatcher = new Agent({ maxResponseSize: ANSWER_MAX_BYTES }).compose(
+  interceptors.retry({
+    methods: ["GET"],
+    maxRetries: 2,
+    minTimeout: 200,
+    maxTimeout: 5_000,
+    statusCodes: [429, 500, 502, 503, 504],
+    throwOnError: false,
+  }),
+);
+
+/** Calls a provider and parses its answer. Redirects are not followed. Throws HttpError. */
 export async function fetchJson<S extends z.ZodType>(call: JsonCall<S>): Promise<z.output<S>> {
   const operation = `${call.method} ${call.url.pathname}`;
-  const response = await send(call, operation);
-  const body = await readJson(response);
+  const { status, body, retryAfterMs } = await send(call, operation);
+  if (status < 200 || status > 299) {
+    throw new HttpError("status", operation, status, body, retryAfterMs);
+  }
   const parsed = call.schema.safeParse(body);
-  if (!parsed.success) throw new HttpError("shape", operation, response.status, body, undefined);
+  if (!parsed.success) throw new HttpError("shape", operation, status, body, undefined);
   return parsed.data;
 }
 
-async function send<S extends z.ZodType>(call: JsonCall<S>, operation: string): Promise<Response> {
+type Answer = { status: number; body: unknown; retryAfterMs: number | undefined };
+
+async function send<S extends z.ZodType>(call: JsonCall<S>, operation: string): Promise<Answer> {
   try {
-    return await ky(call.url, {
+    const { statusCode, headers, body } = await request(call.url, {
       method: call.method,
-      headers: { accept: "application/json", ...call.headers },
-      ...(call.form ? { body: new URLSearchParams(call.form) } : {}),
-      ...(call.json === undefined ? {} : { json: call.json }),
-      timeout: call.timeoutMs,
-      retry: {
-        limit: call.method === "GET" ? (call.attempts ?? 3) - 1 : 0,
-        methods: ["get"],
-        maxRetryAfter: 5_000,
-        backoffLimit: 2_000,
-        jitter: true,
-      },
-      redirect: "error",
-      ...(call.fetch ? { fetch: call.fetch } : {}),
+      headers: { accept: "application/json", ...contentType(call), ...call.headers },
+      body: bodyOf(call),
+      signal: AbortSignal.timeout(call.timeoutMs),
+      dispatcher,
     });
+    const text = await body.text();
+    return { status: statusCode, body: parseJson(text), retryAfterMs: retryAfter(headers) };
   } catch (error) {
-    throw await toHttpError(error, operation);
+    throw new HttpError(kindOf(error), operation, undefined, undefined, undefined);
   }
 }
 
-async function toHttpError(error: unknown, operation: string): Promise<HttpError> {
-  if (error instanceof HTTPError) {
-    const { response } = error;
-    return new HttpError(
-      "status",
-      operation,
-      response.status,
-      await readJson(response),
-      retryAfter(response),
-    );
-  }
-  const kind = error instanceof TimeoutError ? "timeout" : neverSent(error) ? "unsent" : "network";
-  return new HttpError(kind, operation, undefined, undefined, undefined);
+function bodyOf<S extends z.ZodType>({ form, json }: JsonCall<S>): string | null {
+  if (form) return new URLSearchParams(form).toString();
+  return json === undefined ? null : JSON.stringify(json);
 }
 
-async function readJson(response: Response): Promise<unknown> {
-  const text = await response.text().catch(() => "");
+function contentType<S extends z.ZodType>({ form, json }: JsonCall<S>): Record<string, string> {
+  if (form) return { "content-type": "application/x-www-form-urlencoded" };
+  return json === undefined ? {} : { "content-type": "application/json" };
+}
+
+function parseJson(text: string): unknown {
   try {
     return text ? JSON.parse(text) : undefined;
   } catch {
@@ -90,24 +91,19 @@ async function readJson(response: Response): Promise<unknown> {
   }
 }
 
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get("retry-after"));
+function retryAfter(headers: Dispatcher.ResponseData["headers"]): number | undefined {
+  const seconds = Number(headers["retry-after"]);
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
 }
 
-const UNSENT_CODES = [
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-];
+const UNSENT_CODES = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];
 
-function neverSent(error: unknown): boolean {
-  const cause =
-    error instanceof Error
-      ? (error.cause as { code?: string; errors?: { code?: string }[] })
-      : undefined;
-  const codes = [cause?.code, ...(cause?.errors ?? []).map((inner) => inner.code)];
-  return codes.some((code) => code !== undefined && UNSENT_CODES.includes(code));
+function kindOf(error: unknown): HttpErrorKind {
+  if (error instanceof errors.ConnectTimeoutError) return "unsent";
+  if (error instanceof Error && error.name === "TimeoutError") return "timeout";
+  const { code, errors: inner } = error as { code?: string; errors?: { code?: string }[] };
+  const codes = [code, ...(inner ?? []).map((one) => one.code)];
+  return codes.some((one) => one !== undefined && UNSENT_CODES.includes(one))
+    ? "unsent"
+    : "network";
 }

@@ -1,5 +1,5 @@
 import { moveLink } from "@/db/queries/links";
-import type { SignupRow } from "@/db/queries/signups";
+import type { SignupAnswer } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import type { Context } from "@/lib/context";
 
@@ -7,7 +7,7 @@ import type { Context } from "@/lib/context";
 export async function moveLinkToFailed(
   tx: Db,
   ctx: Pick<Context, "now">,
-  { tenantId, linkId }: SignupRow,
+  { tenantId, linkId }: SignupAnswer,
 ): Promise<void> {
   if (linkId) await moveLink(tx, { tenantId, linkId, to: "failed", now: ctx.now() });
 }

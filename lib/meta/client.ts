@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { z } from "zod";
-import { type Fetch, fetchJson } from "@/lib/http/fetch-json";
+import { fetchJson } from "@/lib/http/fetch-json";
 import { toMetaError } from "./errors";
 
 export type MetaClientOptions = {
@@ -11,7 +11,6 @@ export type MetaClientOptions = {
   businessId?: string | undefined;
   systemToken?: string | undefined;
   timeoutMs?: number;
-  fetch?: Fetch | undefined;
 };
 
 type GraphCall<S extends z.ZodType> = {
@@ -46,14 +45,14 @@ async function callGraph<S extends z.ZodType>(
   call: GraphCall<S>,
 ) {
   const { path, schema, token, query = {}, form } = call;
-  const { graphUrl, graphVersion, timeoutMs = 10_000, fetch } = options;
+  const { graphUrl, graphVersion, timeoutMs = 10_000 } = options;
   const url = new URL(`${graphUrl}/${graphVersion}/${path}`);
   const proof = token ? { appsecret_proof: appSecretProof(token, options.appSecret) } : {};
   for (const [name, value] of Object.entries({ ...query, ...proof }))
     url.searchParams.set(name, value);
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   try {
-    return await fetchJson({ method, url, headers, schema, timeoutMs, form, fetch });
+    return await fetchJson({ method, url, headers, schema, timeoutMs, form });
   } catch (error) {
     throw toMetaError(error);
   }

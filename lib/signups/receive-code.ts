@@ -4,6 +4,7 @@ import {
   claimCode,
   endExchange,
   findSignup,
+  type SignupAnswer,
   type SignupKey,
   type SignupRow,
 } from "@/db/queries/signups";
@@ -77,9 +78,9 @@ function answerAgain(
 
 async function exchangeAndSeal(
   ctx: Context<Member>,
-  signup: SignupRow,
+  signup: SignupAnswer,
   code: string,
-): Promise<SignupRow> {
+): Promise<SignupAnswer> {
   const { id: signupId, tenantId } = signup;
   const key = { tenantId, signupId, codeHash: digest(code) };
   if (!ctx.meta) throw new AppError("not_configured", "Connecting is switched off.");
@@ -113,7 +114,7 @@ async function failExchange(
   ctx: Context<Member>,
   key: SignupKey & { codeHash: string },
   failure: Failure,
-): Promise<SignupRow> {
+): Promise<SignupAnswer> {
   const { tenantId, signupId } = key;
   const isFinal = failure.code !== "meta_unavailable";
   const failed = await ctx.db.transaction(async (tx) => {

@@ -21,26 +21,23 @@ export class VaultError extends Error {
 export function createVault(keys: EncryptionKey[]): Vault {
   const [active] = keys;
   if (!active) throw new VaultError("No encryption key is configured.");
-  const byId = new Map(keys.map(({ kid, key }) => [kid, key]));
+  const byId = new Map(keys.map(({ kid, key }) => [kid, importKey(key)]));
+  const keyOf = (kid: string) => {
+    const key = byId.get(kid);
+    if (!key) throw new VaultError(`The key "${kid}" is not in ENCRYPTION_KEYS.`);
+    return key;
+  };
   return {
-    seal: (secret, { tenantId, rowId }) =>
-      new CompactEncrypt(new TextEncoder().encode(secret))
-        .setProtectedHeader({
-          alg: "dir",
-          enc: "A256GCM",
-          kid: active.kid,
-          row: rowId,
-          tenant: tenantId,
-        })
-        .encrypt(active.key),
+    async seal(secret, { tenantId, rowId }) {
+      const header = { alg: "dir", enc: "A256GCM", kid: active.kid, row: rowId, tenant: tenantId };
+      return new CompactEncrypt(new TextEncoder().encode(secret))
+        .setProtectedHeader(header)
+        .encrypt(await keyOf(active.kid));
+    },
     async open(sealed, { tenantId, rowId }) {
       const { plaintext, protectedHeader } = await compactDecrypt(
         sealed,
-        ({ kid }) => {
-          const key = byId.get(kid ?? "");
-          if (!key) throw new VaultError(`The key "${kid}" is not in ENCRYPTION_KEYS.`);
-          return key;
-        },
+        ({ kid }) => keyOf(kid ?? ""),
         { keyManagementAlgorithms: ["dir"], contentEncryptionAlgorithms: ["A256GCM"] },
       ).catch((error: unknown) => {
         throw error instanceof VaultError
@@ -53,4 +50,12 @@ export function createVault(keys: EncryptionKey[]): Vault {
       return new TextDecoder().decode(plaintext);
     },
   };
+}
+
+/** Importing costs as much as sealing, so it happens once per key. */
+function importKey(key: Uint8Array): Promise<CryptoKey> {
+  return crypto.subtle.importKey("raw", new Uint8Array(key), "AES-GCM", false, [
+    "encrypt",
+    "decrypt",
+  ]);
 }
