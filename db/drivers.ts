@@ -82,6 +82,8 @@ export async function dedicatedClient(pool: Pool): Promise<Client> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
+  // Without a listener for it, a lost connection would end the process; queries and "end" tell anyway.
+  client.on("error", () => {});
   return client;
 }
 
