@@ -8,7 +8,7 @@ import { systemContext } from "@/lib/system-context";
 /** What a process does once its database is migrated: first operator, due work, and the block that greets. */
 export async function startUp(): Promise<void> {
   const ctx = await systemContext();
-  const operator = await ensureFirstOperator(ctx);
+  const operator = await ensureFirstOperator(ctx.db, ctx.env);
   const link = env().sandboxUrl ? await ensureSandboxLink(ctx) : undefined;
   startSweeping(ctx);
   process.stdout.write(greeting({ operator, link }));

@@ -28,7 +28,7 @@ CREATE TABLE "accounts" (
 CREATE TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"points" integer DEFAULT 0 NOT NULL,
-	"expire" timestamp with time zone
+	"expire" bigint
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -133,6 +133,7 @@ CREATE TABLE "signups" (
 	"state" text DEFAULT 'open' NOT NULL,
 	"number_id" text,
 	"pre_verified_id" text,
+	"phone_number" text,
 	"expected_phone_number" text,
 	"launch_outcome" text,
 	"launched_at" timestamp with time zone,

@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { at, createdAt, id } from "../columns";
 
 export type OperatorRole = "owner" | "admin" | "viewer";
@@ -57,9 +57,9 @@ export const verificationTokens = pgTable(
   (table) => [primaryKey({ columns: [table.identifier, table.token] })],
 );
 
-/** Counters of `rate-limiter-flexible`; its column names. */
+/** Counters of `rate-limiter-flexible`: its columns, in its order; `expire` in milliseconds. */
 export const rateLimits = pgTable("rate_limits", {
   key: text().primaryKey(),
   points: integer().notNull().default(0),
-  expire: at("expire"),
+  expire: bigint({ mode: "number" }),
 });

@@ -1,29 +1,48 @@
 import { auditLog } from "@/db/schema";
 import type { Db } from "@/db/types";
-import type { Context } from "@/lib/context";
 
+/** Who acts, as far as an audit row needs to know; every `Context` fits. */
+export type AuditContext = {
+  actor:
+    | { kind: "operator"; userId: string }
+    | { kind: "member"; userId: string; tenantId: string }
+    | { kind: "system" };
+  requestId: string | undefined;
+};
 export type AuditEntry = {
-  /** `thing.what_happened`, for example `signup.token_sealed`. */
   action: string;
   tenantId?: string | undefined;
   subjectId?: string | undefined;
-  /** Ids, states and fingerprints; never a secret. */
   detail?: Record<string, unknown>;
 };
 
-/** Adds an audit row; call it with the transaction that does the thing. */
-export async function recordAudit(
-  tx: Db,
-  { actor, requestId }: Pick<Context, "actor" | "requestId">,
-  { action, tenantId, subjectId, detail = {} }: AuditEntry,
-): Promise<void> {
+const SECRET_NAMES =
+  /^(code|token|access_?token|refresh_?token|id_?token|secret|app_?secret|link_?secret|password|pin|access_?key|authorization|cookie)$/i;
+
+/**
+ * Adds one audit row; call it in the transaction of the change it tells about. A member's rows carry
+ * the member's tenant. Throws an Error when `detail` has a text field that is named like a secret.
+ */
+export async function recordAudit(tx: Db, ctx: AuditContext, entry: AuditEntry): Promise<void> {
+  const detail = entry.detail ?? {};
+  refuseSecrets(detail);
+  const { actor } = ctx;
   await tx.insert(auditLog).values({
-    tenantId,
+    tenantId: entry.tenantId ?? (actor.kind === "member" ? actor.tenantId : null),
     actorKind: actor.kind,
-    actorId: actor.kind === "system" ? undefined : actor.userId,
-    action,
-    subjectId,
+    actorId: actor.kind === "system" ? null : actor.userId,
+    action: entry.action,
+    subjectId: entry.subjectId,
     detail,
-    requestId,
+    requestId: ctx.requestId,
   });
+}
+
+function refuseSecrets(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (typeof inner === "string" && SECRET_NAMES.test(name))
+      throw new Error(`An audit row must not carry "${name}".`);
+    refuseSecrets(inner);
+  }
 }

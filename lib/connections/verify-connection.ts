@@ -87,7 +87,7 @@ async function block(
       action: "connection.blocked",
       tenantId,
       subjectId: connectionId,
-      detail: { code: failure.code },
+      detail: { failureCode: failure.code },
     });
     await announceConnection(tx, blocked);
     return blocked;

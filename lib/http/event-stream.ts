@@ -1,4 +1,6 @@
 const HEARTBEAT_MS = 15_000;
+/** A stream ends after this time and the browser comes back, so that a revoked session stops seeing. */
+const LIFETIME_MS = 10 * 60_000;
 
 export type Feed<T> = (send: (value: T) => void) => Promise<() => void>;
 
@@ -27,8 +29,13 @@ export async function eventStream<T extends { isSettled: boolean }>(
         () => opened.enqueue(encoder.encode(": still here\n\n")),
         HEARTBEAT_MS,
       );
+      const closing = setTimeout(() => {
+        end();
+        opened.close();
+      }, LIFETIME_MS);
       end = () => {
         clearInterval(heartbeat);
+        clearTimeout(closing);
         unsubscribe();
       };
     },

@@ -3,7 +3,6 @@ import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { currentSession } from "@/lib/auth/current-session";
 import type { Actor, Context } from "@/lib/context";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
@@ -34,7 +33,7 @@ export function formAction<A extends Actor, S extends z.ZodType>({
     );
     const requestId = newId();
     try {
-      if (!isSameOrigin(await headers(), env().appUrl))
+      if (!isSameOrigin(await headers()))
         throw new AppError("forbidden", "This form came from another site.");
       const session = await currentSession();
       if (session?.kind !== actor)

@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import { sessionFromRequest } from "@/lib/auth/current-session";
 import type { Context, Member } from "@/lib/context";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { contextFor } from "@/lib/system-context";
@@ -32,7 +31,7 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
   return async (request: Request, { params }: RouteContext): Promise<Response> => {
     const requestId = newId();
     try {
-      if (request.method !== "GET" && !isSameOrigin(request.headers, env().appUrl)) {
+      if (request.method !== "GET" && !isSameOrigin(request.headers)) {
         throw new AppError("forbidden", "This request came from another site.");
       }
       const actor = await sessionFromRequest(request);

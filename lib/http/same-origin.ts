@@ -1,19 +1,15 @@
-/**
- * Whether a browser sent this request from one of our own pages. Cookies travel on their own, so every write
- * asks; programs that are no browser send neither header and carry no stolen cookie.
- */
-export function isSameOrigin(headers: Headers, appUrl: string): boolean {
-  const site = headers.get("sec-fetch-site");
-  if (site && site !== "same-origin" && site !== "none") return false;
-  const origin = headers.get("origin");
-  if (!origin) return true;
-  return origin === appUrl || hostOf(origin) === headers.get("host");
-}
+import { env } from "@/lib/env";
 
-function hostOf(origin: string): string | undefined {
-  try {
-    return new URL(origin).host;
-  } catch {
-    return undefined;
-  }
+/**
+ * Whether a POST comes from this site's own pages, or from no browser at all. Pages with
+ * `Referrer-Policy: no-referrer` send `Origin: null` (Fetch standard, "append a request Origin
+ * header"), so there only Sec-Fetch-Site tells.
+ */
+export function isSameOrigin(headers: Headers): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site) return site === "same-origin" || site === "none";
+  const origin = headers.get("origin");
+  if (origin === null) return true;
+  if (origin === env().appUrl) return true;
+  return URL.canParse(origin) && new URL(origin).host === headers.get("host");
 }

@@ -1,19 +1,26 @@
 import { createTranslator } from "use-intl/core";
 import en from "@/messages/en.json";
 
-export type Translator = (key: string, values?: Record<string, string | number>) => string;
+type Messages = typeof en;
+export type Translator = ReturnType<typeof createTranslator<Messages>>;
 
-const catalogues: Record<string, typeof en> = { en };
+/** One catalogue per language; a language without one speaks English. */
+const catalogues: Record<string, Messages> = { en };
+const translators = new Map<string, Translator>();
 
-/** The words of one language; English where there is no catalogue. Throws on a key that no catalogue has. */
+/** The words of one language, for the server only: pages hand them to the browser as props. Throws on an unknown key. */
 export function getTranslator(locale: string): Translator {
-  const known = locale in catalogues ? locale : "en";
-  const translate = createTranslator({
+  const known = Object.hasOwn(catalogues, locale) ? locale : "en";
+  const existing = translators.get(known);
+  if (existing) return existing;
+  const created = createTranslator<Messages>({
     locale: known,
     messages: catalogues[known] ?? en,
+    timeZone: "UTC",
     onError(error) {
       throw error;
     },
   });
-  return translate as unknown as Translator;
+  translators.set(known, created);
+  return created;
 }

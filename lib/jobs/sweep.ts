@@ -1,7 +1,6 @@
-import { lt } from "drizzle-orm";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups, listUnsettled } from "@/db/queries/signups";
-import { sessions } from "@/db/schema";
+import { purgeExpired } from "@/lib/auth/purge-expired";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { settleSignup } from "@/lib/signups/settle-signup";
@@ -16,7 +15,7 @@ export async function sweep(ctx: Context): Promise<{ settled: number }> {
   const now = ctx.now();
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
-  await ctx.db.delete(sessions).where(lt(sessions.expires, now));
+  await purgeExpired(ctx.db, now);
   const due = ctx.meta ? await listUnsettled(ctx.db, now, BATCH_MAX) : [];
   for (const key of due) {
     await settleSignup(ctx, key).catch((error: unknown) => {

@@ -126,7 +126,7 @@ async function failExchange(
     const row = await endExchange(tx, { ...key, change });
     if (row && isFinal) {
       await moveLinkToFailed(tx, ctx, row);
-      const detail = { code: failure.code };
+      const detail = { failureCode: failure.code };
       await recordAudit(tx, ctx, {
         action: "signup.failed",
         tenantId,

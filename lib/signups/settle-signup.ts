@@ -115,7 +115,7 @@ async function fail(ctx: Context, key: SignupKey, failure: Failure): Promise<Sig
       action: "signup.failed",
       tenantId: key.tenantId,
       subjectId: key.signupId,
-      detail: { code: failure.code },
+      detail: { failureCode: failure.code },
     });
     return row;
   });

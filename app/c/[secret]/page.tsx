@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { AuthCard } from "@/components/auth/card";
+import { ClosedLink } from "@/components/auth/closed-link";
+import { Button } from "@/components/ui/button";
+import { describeLinkLanding } from "@/lib/auth/link-landing";
+import { env } from "@/lib/env";
+import { getTranslator } from "@/lib/i18n/translator";
+
+export const metadata: Metadata = { referrer: "no-referrer", robots: { index: false } };
+
+type Props = {
+  params: Promise<{ secret: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/** Shows what a link is for. Opening it is the button's POST: scanners and previews only GET. */
+export default async function LinkPage({ params, searchParams }: Props) {
+  const { secret } = await params;
+  const { limited } = await searchParams;
+  const landing = await describeLinkLanding(secret);
+  const { isvName, supportEmail } = env();
+  const locale = landing.standing === "unknown" ? "en" : landing.locale;
+  const t = getTranslator(locale);
+  if (landing.standing !== "open") {
+    return <ClosedLink standing={landing.standing} {...{ isvName, supportEmail, t }} />;
+  }
+  const { tenantName, purpose, visitor } = landing;
+  const invited = purpose === "reconnect" ? "auth.link.invitedAgain" : "auth.link.invited";
+  return (
+    <AuthCard title={t("auth.link.title", { tenantName })}>
+      {limited ? <p role="alert">{t("auth.link.limited")}</p> : null}
+      <p>{t(invited, { isvName, tenantName })}</p>
+      <p className="text-muted-foreground">{t("auth.link.next")}</p>
+      {visitor === "other_tenant" ? <Notice>{t("auth.link.otherTenant")}</Notice> : null}
+      {visitor === "operator" ? <Notice>{t("auth.link.operator")}</Notice> : null}
+      <form method="post" action={`/c/${encodeURIComponent(secret)}/open`}>
+        <Button>{t("auth.link.submit")}</Button>
+      </form>
+    </AuthCard>
+  );
+}
+
+function Notice({ children }: { children: string }) {
+  return (
+    <p role="status" className="rounded-lg bg-muted p-3">
+      {children}
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { INITIAL, Launcher, type LauncherSnapshot } from "@/lib/signups/launch/launcher";
+import type { SdkSettings } from "@/lib/signups/view";
+
+/** The launcher of this page and what it is doing. */
+export function useLauncher(
+  sdk: SdkSettings,
+  linkId: string | undefined,
+): { launcher: Launcher; snapshot: LauncherSnapshot } {
+  const [launcher] = useState(
+    () =>
+      new Launcher({
+        sdk,
+        linkId,
+        navigate: (id) => location.assign(`/connect/${encodeURIComponent(id)}`),
+      }),
+  );
+  useEffect(() => launcher.start(), [launcher]);
+  const snapshot = useSyncExternalStore(launcher.subscribe, launcher.snapshot, () => INITIAL);
+  return { launcher, snapshot };
+}

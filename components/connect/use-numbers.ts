@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { NumberListView } from "@/lib/numbers/view";
+import type { LaunchStrings } from "./launch-strings";
+
+type Words = LaunchStrings["choice"];
+
+/** The choice of numbers, kept fresh while one is still being verified. `undefined` is the customer's own number. */
+export function useNumbers(initial: NumberListView, words: Words) {
+  const [list, setList] = useState(initial);
+  const [chosenId, setChosenId] = useState<string | undefined>(undefined);
+  const [announcement, setAnnouncement] = useState("");
+  const latest = useRef({ list, chosenId });
+  latest.current = { list, chosenId };
+
+  const refresh = useCallback(async () => {
+    const next = await fetchNumbers();
+    if (!next) return;
+    const { list: before, chosenId: chosen } = latest.current;
+    const change = changeBetween(before, next, chosen);
+    setList(next);
+    if (change.kind === "lost") setChosenId(undefined);
+    if (change.kind !== "none") {
+      const pattern = change.kind === "ready" ? words.becameReady : words.noLongerReady;
+      setAnnouncement(pattern.replace("{number}", change.phoneNumber));
+    }
+  }, [words]);
+
+  useEffect(() => {
+    if (list.pollAfterMs === undefined) return;
+    const timer = setTimeout(() => {
+      if (document.hidden) setList((same) => ({ ...same }));
+      else void refresh().then(() => setList((same) => ({ ...same })));
+    }, list.pollAfterMs);
+    return () => clearTimeout(timer);
+  }, [list, refresh]);
+
+  return { list, chosenId, setChosenId, announcement, refresh };
+}
+
+type Change = { kind: "none" } | { kind: "ready" | "lost"; phoneNumber: string };
+
+function changeBetween(
+  before: NumberListView,
+  after: NumberListView,
+  chosenId: string | undefined,
+): Change {
+  const chosen = before.numbers.find((number) => number.id === chosenId);
+  if (chosen && !after.numbers.some((number) => number.id === chosenId && number.isSelectable)) {
+    return { kind: "lost", phoneNumber: chosen.phoneNumber };
+  }
+  const wasSelectable = new Set(before.numbers.filter((n) => n.isSelectable).map((n) => n.id));
+  const fresh = after.numbers.find((n) => n.isSelectable && !wasSelectable.has(n.id));
+  return fresh ? { kind: "ready", phoneNumber: fresh.phoneNumber } : { kind: "none" };
+}
+
+async function fetchNumbers(): Promise<NumberListView | undefined> {
+  try {
+    const response = await fetch("/api/numbers", { cache: "no-store" });
+    return response.ok ? ((await response.json()) as NumberListView) : undefined;
+  } catch {
+    return undefined;
+  }
+}

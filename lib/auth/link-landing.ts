@@ -1,0 +1,32 @@
+import { getDb } from "@/db/client";
+import { currentSession } from "@/lib/auth/current-session";
+import { type LinkStanding, resolveLink } from "@/lib/auth/resolve-link";
+import type { LinkPurpose } from "@/lib/links/states";
+
+export type LinkLanding =
+  | { standing: "unknown" }
+  | { standing: Exclude<LinkStanding, "unknown" | "open">; locale: string }
+  | {
+      standing: "open";
+      locale: string;
+      tenantName: string;
+      purpose: LinkPurpose;
+      /** Whose session the visitor has: none, this tenant's, or one that opening the link replaces. */
+      visitor: "nobody" | "same_tenant" | "other_tenant" | "operator";
+    };
+
+/** What the landing page of a link shows. Reads only: scanners and previews open these pages too. */
+export async function describeLinkLanding(secret: string): Promise<LinkLanding> {
+  const { standing, link } = await resolveLink(await getDb(), secret, new Date());
+  if (standing === "unknown") return { standing };
+  const { locale, tenantName, purpose, tenantId } = link;
+  if (standing !== "open") return { standing, locale };
+  return { standing, locale, tenantName, purpose, visitor: await visitorFor(tenantId) };
+}
+
+async function visitorFor(tenantId: string) {
+  const session = await currentSession();
+  if (!session) return "nobody";
+  if (session.kind === "operator") return "operator";
+  return session.tenantId === tenantId ? "same_tenant" : "other_tenant";
+}

@@ -1,0 +1,22 @@
+import { SIGN_IN_MAIL_LIFETIME_SECONDS } from "@/lib/auth/lifetimes";
+import { getTranslator } from "@/lib/i18n/translator";
+import { escapeHtml, htmlMail } from "@/lib/mail/html-mail";
+
+/** The mail with a sign-in link, as text and as HTML. */
+export function signInMail(url: string, isvName: string) {
+  const t = getTranslator("en");
+  const minutes = SIGN_IN_MAIL_LIFETIME_SECONDS / 60;
+  const subject = t("auth.mail.subject", { isvName });
+  const intro = t("auth.mail.intro", { isvName });
+  const expiry = t("auth.mail.expiry", { minutes });
+  const ignore = t("auth.mail.ignore");
+  return {
+    subject,
+    text: `${intro}\n\n${url}\n\n${expiry}\n${ignore}\n`,
+    html: htmlMail({
+      title: subject,
+      paragraphs: [intro, expiry, ignore].map(escapeHtml),
+      button: { label: t("auth.mail.button"), url },
+    }),
+  };
+}
