@@ -51,7 +51,9 @@ function explain(error: unknown): string {
   if (/ECONN|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|timeout/.test(`${codeOf(error)} ${error.message}`)) {
     return `Perch cannot reach its database (${codeOf(error) || error.message}). Is the server of DATABASE_URL running, and may this machine connect?`;
   }
-  return `Perch cannot start: ${error.stack ?? error.message}`;
+  // The message of a failed query holds its parameters; its cause does not.
+  const shown = error.cause instanceof Error ? error.cause : error;
+  return `Perch cannot start: ${shown.stack ?? shown.message}`;
 }
 
 function codeOf(error: Error): string {

@@ -1,25 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gunzipSync } from "node:zlib";
 import { PGlite } from "@electric-sql/pglite";
 import { migrationsFolder } from "@/db/migrations-folder";
 
 const BLOCK = 512;
 
-/** Where a build leaves an empty embedded database: making one at start costs seconds and memory. */
+/** Where a build leaves a migrated, empty database: making one at start costs seconds and memory. */
 function templateFile(): string {
   return path.join(/* turbopackIgnore: true */ migrationsFolder(), "..", "embedded.tar.gz");
-}
-
-/** Writes the empty embedded database that first starts of a built tree unpack. */
-export async function writeEmbeddedTemplate(file: string): Promise<void> {
-  const client = await PGlite.create();
-  try {
-    const dump = await client.dumpDataDir("none");
-    writeFileSync(file, gzipSync(Buffer.from(await dump.arrayBuffer()), { level: 9 }));
-  } finally {
-    await client.close();
-  }
 }
 
 /**

@@ -89,8 +89,6 @@ function postgresHub(pool: Pool): Hub {
         guarded(channel, handler)(payload ?? "");
       }
     });
-    // Without a listener for it, a lost connection would end the process.
-    made.on("error", () => {});
     await made.connect();
     made.on("end", () => {
       client = undefined;
@@ -125,7 +123,7 @@ function postgresHub(pool: Pool): Hub {
         all.delete(subscription);
         if (all.size > 0 || channels.get(channel) !== all) return;
         channels.delete(channel);
-        if (client) await send(await client, `unlisten ${channel}`).catch(() => {});
+        await client?.then((open) => send(open, `unlisten ${channel}`)).catch(() => {});
       };
       try {
         await send(await connected(), `listen ${channel}`);

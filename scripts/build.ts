@@ -1,7 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { writeEmbeddedTemplate } from "../db/embedded-template";
+import { gzipSync } from "node:zlib";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle } from "drizzle-orm/pglite";
+import { migrate } from "../db/migrate";
+import * as schema from "../db/schema";
 import { DIST, NEXT, ROOT, SERVER, STANDALONE } from "./paths";
 
 /** Builds the portal and completes the standalone folder, which is then all that a server needs. */
@@ -25,6 +29,18 @@ async function build(): Promise<void> {
 function copyInto(folder: string): void {
   const from = path.join(ROOT, folder);
   if (existsSync(from)) cpSync(from, path.join(STANDALONE, folder), { recursive: true });
+}
+
+/** The migrated, empty database that the first start of a built tree unpacks. */
+async function writeEmbeddedTemplate(file: string): Promise<void> {
+  const client = await PGlite.create();
+  try {
+    await migrate(drizzle(client, { schema }));
+    const dump = await client.dumpDataDir("none");
+    writeFileSync(file, gzipSync(Buffer.from(await dump.arrayBuffer()), { level: 9 }));
+  } finally {
+    await client.close();
+  }
 }
 
 await build();

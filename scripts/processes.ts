@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -68,8 +69,18 @@ export function superviseAll(portal: ChildProcess, sandbox: ChildProcess | undef
   });
 }
 
-/** npm that is killed outright passes nothing on; its child is then adopted by another process. */
+/** npm that is killed outright passes nothing on: our line of parents then changes, be it at the shell's. */
 function stopWithParent(stop: () => void): void {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop(), PARENT_POLL_MS).unref();
+  const lineage = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const atStart = lineage();
+  setInterval(() => lineage() !== atStart && stop(), PARENT_POLL_MS).unref();
+}
+
+function parentOf(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1] ?? "";
+  } catch {
+    return "";
+  }
 }

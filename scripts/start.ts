@@ -19,9 +19,9 @@ async function start(): Promise<void> {
   loadDotEnv();
   const plan = await makePlan();
   if (!isDev) ensureBuild();
+  const portal = startPortal(plan.portalEnv, isDev);
   const sandbox =
     plan.sandboxPort === undefined ? undefined : startSandbox(plan.settings, plan.sandboxPort);
-  const portal = startPortal(plan.portalEnv, isDev);
   superviseAll(portal, sandbox);
   await isReady(plan.settings.port);
   announce(plan, portal.pid);
