@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
 import { log } from "@/lib/log";
 
-const REDIRECT_ERRORS = ["AccessDenied", "Verification", "OAuthAccountNotLinked"];
+const REDIRECT_ERRORS = ["AccessDenied", "Verification", "OAuthAccountNotLinked"] as const;
 
 /** The sentence for a refused sign-in; anything unexpected is logged and said in general words. */
 export function signInMessage(error: unknown): string {
@@ -23,5 +23,6 @@ export function signInMessage(error: unknown): string {
 export function redirectMessage(code: string | undefined): string | undefined {
   if (!code) return undefined;
   const t = getTranslator("en");
-  return t(REDIRECT_ERRORS.includes(code) ? `auth.errors.${code}` : "auth.errors.sso");
+  const known = REDIRECT_ERRORS.find((error) => error === code);
+  return t(known ? `auth.errors.${known}` : "auth.errors.sso");
 }
