@@ -42,11 +42,14 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const folder = path.resolve(/* turbopackIgnore: true */ dataDir);
   const release = lockEmbedded(folder);
   try {
-    const [{ PGlite }, { drizzle }] = await Promise.all([
+    const [{ PGlite }, { drizzle }, { ensureEmbeddedFolder }] = await Promise.all([
       import("@electric-sql/pglite"),
       import("drizzle-orm/pglite"),
+      import("@/db/embedded-template"),
     ]);
-    const client = await PGlite.create(path.join(/* turbopackIgnore: true */ folder, "pglite"));
+    const place = path.join(/* turbopackIgnore: true */ folder, "pglite");
+    await ensureEmbeddedFolder(place);
+    const client = await PGlite.create(place);
     return {
       db: drizzle(client, { schema }),
       close: async () => {

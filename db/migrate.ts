@@ -1,8 +1,7 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { dedicatedClient, driverOf } from "@/db/drivers";
+import { migrationsFolder } from "@/db/migrations-folder";
 import * as schema from "@/db/schema";
 import type { Db } from "@/db/types";
 
@@ -48,25 +47,6 @@ export async function countPendingMigrations(db: Db): Promise<number> {
   );
   const latest = Number(rowsOf<{ latest: string }>(applied)[0]?.latest ?? 0);
   return known.filter((migration) => migration.folderMillis > latest).length;
-}
-
-/** Where the migrations are, from the sources as from the standalone output. */
-export function migrationsFolder(): string {
-  const starts = [process.cwd(), import.meta.dirname ?? process.cwd()];
-  for (const start of starts) {
-    const found = searchUp(start);
-    if (found) return found;
-  }
-  throw new Error(`db/migrations was not found in ${starts.join(" or ")}, nor above.`);
-}
-
-function searchUp(start: string): string | undefined {
-  const folder = path.join(/* turbopackIgnore: true */ start, "db", "migrations");
-  if (existsSync(path.join(/* turbopackIgnore: true */ folder, "meta", "_journal.json"))) {
-    return folder;
-  }
-  const parent = path.dirname(start);
-  return parent === start ? undefined : searchUp(parent);
 }
 
 /** Both drivers answer `{ rows }`; the type that serves both does not say so. */

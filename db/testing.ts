@@ -7,7 +7,8 @@ import { drizzle } from "drizzle-orm/pglite";
 import { Client } from "pg";
 import { openPostgres } from "@/db/drivers";
 import { closeListeners } from "@/db/listeners";
-import { migrate, migrationsFolder } from "@/db/migrate";
+import { migrate } from "@/db/migrate";
+import { migrationsFolder } from "@/db/migrations-folder";
 import * as schema from "@/db/schema";
 import type { Db } from "@/db/types";
 

@@ -12,7 +12,8 @@ import { signInAction } from "./actions";
 
 export const metadata: Metadata = {
   title: getTranslator("en")("auth.signIn.title"),
-  referrer: "no-referrer",
+  // Not "no-referrer": browsers then send `Origin: null`, and Next refuses the form without its script.
+  referrer: "same-origin",
 };
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

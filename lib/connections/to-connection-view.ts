@@ -56,7 +56,7 @@ function toStepView(id: StepId, row: StepRow | undefined, t: Translator): StepVi
     id,
     label: t(`steps.${id}.label`),
     state,
-    stateText: t(`states.step.${state}`),
+    stateText: t(`stepStates.${state}`),
     detail: row?.failureCode ? t(`failures.${row.failureCode}.sentence`) : undefined,
   };
 }

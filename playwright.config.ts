@@ -1,0 +1,53 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { defineConfig, devices } from "@playwright/test";
+import { OPERATOR, withoutConfiguration } from "./e2e/support/portal";
+import { browserArgs, findBrowser } from "./scripts/browser.mjs";
+
+const port = Number(process.env.E2E_PORT || 3100);
+// Workers evaluate this file again and inherit the environment.
+process.env.CHROMIUM_PATH ||= await findBrowser();
+process.env.E2E_DATA_DIR ||= mkdtempSync(path.join(tmpdir(), "perch-e2e-"));
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  workers: 1,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 30_000,
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: "retain-on-failure",
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArgs },
+  },
+  projects: [
+    {
+      name: "desktop",
+      use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } },
+    },
+    { name: "phone", use: { ...devices["Pixel 7"] } },
+  ],
+  webServer: {
+    command: "npm start",
+    // Named groups become variables of the tests: CUSTOMER_LINK and SANDBOX_URL.
+    wait: {
+      stdout:
+        /(?:Customer link +(?<customer_link>\S+)[\s\S]*?)?Perch is ready: .*sandbox (?<sandbox_url>[^\s;)]+)/,
+    },
+    timeout: 180_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
+    stdout: process.env.E2E_LOG ? "pipe" : "ignore",
+    stderr: "pipe",
+    env: {
+      ...withoutConfiguration(process.env),
+      PORT: String(port),
+      DATA_DIR: process.env.E2E_DATA_DIR,
+      OPERATOR_EMAIL: OPERATOR.email,
+      OPERATOR_PASSWORD: OPERATOR.password,
+    },
+  },
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { DAY, MINUTE, SECOND } from "../clock.ts";
+import type { IdSource } from "../ids.ts";
+
+export type Workspace = {
+  id: string;
+  name: string;
+  description?: string;
+  status: string;
+  dataPolicy: { group: string; regions: { region: string; priority: number }[] };
+  createdAt: number;
+};
+
+/** Enrolment of a number for WhatsApp; everything else about it follows from the clock. */
+export type Enrolment = {
+  whatsAppId: string;
+  enrolledAt: number;
+  outcome: "verify" | "fail";
+};
+
+export type BirdNumber = {
+  id: string;
+  workspaceId: string;
+  number: string;
+  country: string;
+  type: string;
+  createdAt: number;
+  cancelledAt?: number;
+  enrolment?: Enrolment;
+};
+
+export type StockItem = { id: string; number: string; country: string; type: string };
+
+export type BirdState = {
+  workspaces: Map<string, Workspace>;
+  numbers: Map<string, BirdNumber>;
+  stock: Map<string, StockItem>;
+};
+
+export const NUMBER_STATES = [
+  "absent",
+  "requesting",
+  "verifying",
+  "verified",
+  "failed",
+  "expired",
+] as const;
+export type NumberState = (typeof NUMBER_STATES)[number];
+
+const SEED_WORKSPACE = "0a2f0c7e-5d0f-4d3a-9f5e-6b1d2c3e4f50";
+
+/** Bird as it is right after start: one workspace whose numbers show every state of the life cycle. */
+export function seedBird(now: number, ids: IdSource): BirdState {
+  const bird: BirdState = { workspaces: new Map(), numbers: new Map(), stock: new Map() };
+  addWorkspace(bird, { id: SEED_WORKSPACE, name: "Harbor Coffee", now: now - 120 * DAY });
+  const seeded: [string, Enrolment["outcome"] | undefined, number][] = [
+    ["+12025550143", "verify", 3 * DAY],
+    ["+12025550178", "verify", 91 * DAY],
+    ["+12025550119", "verify", 125 * SECOND],
+    ["+12025550164", "fail", 10 * MINUTE],
+    ["+12025550187", undefined, 40 * DAY],
+  ];
+  for (const [number, outcome, age] of seeded) {
+    const enrolment = outcome && { whatsAppId: ids.nodeId(), enrolledAt: now - age, outcome };
+    addNumber(bird, { workspaceId: SEED_WORKSPACE, number, now: now - age, enrolment });
+  }
+  for (let n = 0; n < 24; n += 1) addStock(bird, n);
+  return bird;
+}
+
+export function addWorkspace(
+  bird: BirdState,
+  given: { id?: string; name: string; description?: string; now: number; group?: string },
+): Workspace {
+  const group = given.group ?? "eu-west-1";
+  const workspace: Workspace = {
+    id: given.id ?? randomUUID(),
+    name: given.name,
+    ...(given.description === undefined ? {} : { description: given.description }),
+    status: "active",
+    dataPolicy: { group, regions: [{ region: group, priority: 1 }] },
+    createdAt: given.now,
+  };
+  bird.workspaces.set(workspace.id, workspace);
+  return workspace;
+}
+
+export function addNumber(
+  bird: BirdState,
+  given: {
+    workspaceId: string;
+    number: string;
+    now: number;
+    country?: string;
+    type?: string;
+    enrolment?: Enrolment | undefined;
+  },
+): BirdNumber {
+  const number: BirdNumber = {
+    id: randomUUID(),
+    workspaceId: given.workspaceId,
+    number: given.number,
+    country: given.country ?? "US",
+    type: given.type ?? "local",
+    createdAt: given.now,
+    ...(given.enrolment ? { enrolment: given.enrolment } : {}),
+  };
+  bird.numbers.set(number.id, number);
+  return number;
+}
+
+function addStock(bird: BirdState, n: number): void {
+  const dutch = n % 4 === 3;
+  const line = String(n + 10).padStart(2, "0");
+  const number = dutch ? `+3120555${line}${line}` : `+1212555${"01"}${line}`;
+  const country = dutch ? "NL" : "US";
+  const id = randomUUID();
+  bird.stock.set(id, { id, number, country, type: n % 6 === 5 ? "mobile" : "local" });
+}

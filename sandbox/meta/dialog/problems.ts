@@ -1,0 +1,25 @@
+/** A selection of the codes that Meta's errors page documents, one or two of each group. */
+export const PROBLEMS: readonly (readonly [string, string])[] = [
+  [
+    "524126",
+    "Your verified name violates WhatsApp guidelines. Please edit your verified name and try again.",
+  ],
+  ["2388098", "You have too many WhatsApp Business accounts. Verify your business first."],
+  ["2494067", "This portfolio reached its maximum of WhatsApp Business accounts."],
+  ["1690062", "This name is already in use."],
+  ["2655091", "The captcha could not be completed."],
+  ["3441041", "This number belongs to another business."],
+  ["3441045", "This number is not eligible yet. Use the WhatsApp Business app a little longer."],
+  ["2655093", "This number is already shared with a partner. Disconnect it in the app first."],
+  ["2593037", "The verification code could not be requested."],
+  ["2494158", "Too many verification codes were requested. Try again later."],
+  ["2388093", "The verification code could not be verified."],
+  ["3441051", "This phone number is not valid."],
+  ["2388002", "This phone number cannot be added."],
+  ["3441033", "Too many attempts. Try again later."],
+  ["2655049", "This account is already shared with another partner."],
+  ["1349246", "You do not have the permissions to share these assets."],
+  ["2655089", "This WhatsApp Business account is restricted."],
+  ["2859009", "Turn on two-factor authentication to continue."],
+  ["2136001", "Confirm your identity to continue."],
+];

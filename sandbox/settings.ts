@@ -1,0 +1,81 @@
+/** Switches for what Meta and Bird leave open, or what differs between accounts. */
+export type Settings = {
+  sdk: "normal" | "slow" | "blocked";
+  sdkDelayMs: number;
+  sdkBlockedBy: "status" | "connection";
+  acceptMissingRedirectUri: boolean;
+  acceptEmptyRedirectUri: boolean;
+  tokenLifetime: "60-days" | "never";
+  requireAppSecretProof: boolean;
+  registerAgain: "classic" | "new-model";
+  enforceRateLimit: boolean;
+  numberListCarriesWhatsApp: boolean;
+};
+
+const CHOICES: { [K in keyof Settings]: readonly Settings[K][] | "number" | "boolean" } = {
+  sdk: ["normal", "slow", "blocked"],
+  sdkDelayMs: "number",
+  sdkBlockedBy: ["status", "connection"],
+  acceptMissingRedirectUri: "boolean",
+  acceptEmptyRedirectUri: "boolean",
+  tokenLifetime: ["60-days", "never"],
+  requireAppSecretProof: "boolean",
+  registerAgain: ["classic", "new-model"],
+  enforceRateLimit: "boolean",
+  numberListCarriesWhatsApp: "boolean",
+};
+
+/** The settings right after start. */
+export function createSettings(): Settings {
+  return {
+    sdk: "normal",
+    sdkDelayMs: 5000,
+    sdkBlockedBy: "status",
+    acceptMissingRedirectUri: true,
+    acceptEmptyRedirectUri: true,
+    tokenLifetime: "60-days",
+    requireAppSecretProof: false,
+    registerAgain: "classic",
+    enforceRateLimit: false,
+    numberListCarriesWhatsApp: false,
+  };
+}
+
+/** Applies what is valid; answers with one sentence per value that is not. */
+export function changeSettings(settings: Settings, change: Record<string, unknown>): string[] {
+  const problems: string[] = [];
+  const accepted: Record<string, unknown> = {};
+  for (const [name, given] of Object.entries(change)) {
+    const rule = CHOICES[name as keyof Settings];
+    const value = parseSetting(rule, given);
+    if (value === undefined) problems.push(`${name}: ${describeRule(rule)}`);
+    else accepted[name] = value;
+  }
+  if (problems.length === 0) Object.assign(settings, accepted);
+  return problems;
+}
+
+/** The allowed values of a setting, for forms. */
+export function settingChoices(name: keyof Settings): readonly string[] {
+  const rule = CHOICES[name];
+  if (rule === "boolean") return ["true", "false"];
+  return rule === "number" ? [] : (rule as readonly string[]);
+}
+
+function parseSetting(rule: readonly unknown[] | string | undefined, given: unknown): unknown {
+  if (rule === undefined) return undefined;
+  if (rule === "boolean") {
+    if (typeof given === "boolean") return given;
+    return given === "true" ? true : given === "false" ? false : undefined;
+  }
+  if (rule === "number") {
+    const value = Number(given);
+    return Number.isFinite(value) && value >= 0 ? value : undefined;
+  }
+  return rule.includes(given as string) ? given : undefined;
+}
+
+function describeRule(rule: readonly unknown[] | string | undefined): string {
+  if (rule === undefined) return "no such setting";
+  return typeof rule === "string" ? `must be a ${rule}` : `must be one of ${rule.join(", ")}`;
+}

@@ -1,0 +1,47 @@
+import { type BirdState, seedBird } from "./bird/state.ts";
+import { type Clock, createClock } from "./clock.ts";
+import type { SandboxConfig } from "./config.ts";
+import type { FaultRule } from "./faults.ts";
+import { createIds, type IdSource } from "./ids.ts";
+import type { Mail } from "./inbox/mail.ts";
+import { createMeta, type MetaState } from "./meta/state.ts";
+import type { RequestRecord } from "./request-log.ts";
+import { createScenarioBook, type ScenarioBook } from "./scenarios/book.ts";
+import { createSettings, type Settings } from "./settings.ts";
+
+/** Everything a running sandbox remembers. One object, replaced piece by piece on reset. */
+export type World = {
+  config: SandboxConfig;
+  clock: Clock;
+  ids: IdSource;
+  settings: Settings;
+  scenarios: ScenarioBook;
+  meta: MetaState;
+  bird: BirdState;
+  faults: FaultRule[];
+  requests: RequestRecord[];
+  mails: Mail[];
+};
+
+/** A world as it is right after start. */
+export function createWorld(config: SandboxConfig): World {
+  const clock = createClock();
+  const ids = createIds();
+  return {
+    config,
+    clock,
+    ids,
+    settings: createSettings(),
+    scenarios: createScenarioBook(),
+    meta: createMeta(config, ids),
+    bird: seedBird(clock.now(), ids),
+    faults: [],
+    requests: [],
+    mails: [],
+  };
+}
+
+/** Forgets everything; routes keep holding the same object. */
+export function resetWorld(world: World): void {
+  Object.assign(world, createWorld(world.config));
+}

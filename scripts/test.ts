@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { withoutConfiguration } from "../e2e/support/portal";
+import { ROOT } from "./paths";
+import { findPostgres } from "./postgres";
+
+type Counts = { passed: number; failed: number };
+type Stage = { name: string; command: string[]; env?: Record<string, string>; report?: string };
+
+const reports = mkdtempSync(path.join(tmpdir(), "perch-reports-"));
+const total: Counts = { passed: 0, failed: 0 };
+const vitestReport = (file: string) => [
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${file}`,
+];
+
+async function testAll(): Promise<void> {
+  const unit = path.join(reports, "unit.json");
+  const postgres = path.join(reports, "postgres.json");
+  const browser = path.join(reports, "browser.json");
+  await run({ name: "lint", command: ["npm", "run", "lint"] });
+  await run({ name: "types", command: ["npm", "run", "types"] });
+  await run({
+    name: "unit",
+    command: ["npx", "vitest", "run", ...vitestReport(unit)],
+    report: unit,
+  });
+  const server = await findPostgres();
+  if ("url" in server) {
+    await run({
+      name: "postgres",
+      command: ["npx", "vitest", "related", "--run", "db/testing.ts", ...vitestReport(postgres)],
+      env: { TEST_DATABASE_URL: server.url },
+      report: postgres,
+    });
+  } else if (process.env.REQUIRE_POSTGRES === "1") {
+    finish(`postgres   FAILED: REQUIRE_POSTGRES is set and no server was found (${server.reason})`);
+  } else {
+    console.log(
+      `postgres   skipped: no server was found (${server.reason}); set TEST_DATABASE_URL`,
+    );
+  }
+  await run({ name: "build", command: ["npm", "run", "build"] });
+  await run({
+    name: "standalone",
+    command: ["npx", "tsx", "scripts/prove-standalone.ts"],
+    env: "url" in server ? { TEST_DATABASE_URL: server.url } : {},
+  });
+  await run({
+    name: "browser",
+    command: ["npx", "playwright", "test", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
+    report: browser,
+  });
+  finish();
+}
+
+/** Runs one stage out of sight and prints one line; the output of one that fails is shown whole. */
+async function run({ name, command, env, report }: Stage): Promise<void> {
+  const startedAt = Date.now();
+  const { code, output } = await outputOf(command, env);
+  const counts = report ? readReport(report) : { passed: 0, failed: 0 };
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`.padStart(8);
+  const tests = report ? `  ${counts.passed} passed, ${counts.failed} failed` : "";
+  if (code === 0) return console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
+  console.log(`${output}\n`);
+  finish(`${name.padEnd(11)}FAILED${seconds}${tests}`);
+}
+
+function outputOf(command: string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number | null; output: string }>((resolve, reject) => {
+    const [program = "", ...options] = command;
+    const child = spawn(program, options, {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        ...withoutConfiguration(process.env),
+        NEXT_TELEMETRY_DISABLED: "1",
+        ...env,
+        NODE_ENV: process.env.NODE_ENV,
+      },
+    });
+    const chunks: Buffer[] = [];
+    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, output: Buffer.concat(chunks).toString() }));
+    for (const signal of ["SIGINT", "SIGTERM"] as const)
+      process.once(signal, () => child.kill(signal));
+  });
+}
+
+function readReport(file: string): Counts {
+  try {
+    const report: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const counts = report as {
+      numPassedTests?: number;
+      numFailedTests?: number;
+      numFailedTestSuites?: number;
+      stats?: { expected: number; unexpected: number; flaky: number };
+    };
+    if (counts.stats)
+      return {
+        passed: counts.stats.expected,
+        failed: counts.stats.unexpected + counts.stats.flaky,
+      };
+    return { passed: counts.numPassedTests ?? 0, failed: counts.numFailedTests ?? 0 };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}
+
+function finish(failure?: string): never {
+  rmSync(reports, { recursive: true, force: true });
+  if (failure) console.log(failure);
+  // A stage without tests of its own counts as one when it fails.
+  const failed = failure && total.failed === 0 ? 1 : total.failed;
+  console.log(`${total.passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+await testAll();
