@@ -131,6 +131,9 @@ export class EnvError extends Error {
 
 const slot = globalThis as typeof globalThis & { perchEnv?: Env };
 
+/** `next dev`: its hot reloading evaluates code, which no other policy allows. */
+export const isDevelopment = process.env.NODE_ENV === "development";
+
 /** The parsed configuration of this process. Throws EnvError. Lazy: a build imports routes without secrets. */
 export function env(): Env {
   slot.perchEnv ??= parseEnv(process.env);

@@ -55,7 +55,6 @@ export function launchStrings(t: Translator) {
     metaSays: t("attention.metaSays"),
     metaCode: t("attention.metaCode"),
     customer: t("parties.customer"),
-    noscript: t("connect.noscript"),
     choice: {
       title: t("connect.choice.title"),
       own: t("connect.choice.own"),

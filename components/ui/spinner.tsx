@@ -5,7 +5,7 @@ export function Spinner({ className = "size-5" }: { className?: string }) {
       aria-hidden="true"
       viewBox="0 0 24 24"
       fill="none"
-      className={`shrink-0 animate-spin text-primary ${className}`}
+      className={`shrink-0 motion-safe:animate-spin text-primary ${className}`}
     >
       <circle cx="12" cy="12" r="9" stroke="currentColor" strokeWidth="2.5" opacity="0.22" />
       <path

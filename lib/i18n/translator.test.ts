@@ -40,7 +40,10 @@ describe("the English catalogue", () => {
 
 /** Dotted string literals, and template literals whose placeholders stand for one part of a key. */
 function keyPatterns(text: string): RegExp[] {
-  const literals = [...text.matchAll(/["`]([\w${}.[\]()?!"' ]+\.[\w${}.[\]()?!"' ]+)["`]/g)];
+  const literals = [
+    ...text.matchAll(/\bt(?:\.raw)?\(\s*["`]([^"`]+)["`]/g),
+    ...text.matchAll(/["`]([\w${}.[\]()?!"' ]+\.[\w${}.[\]()?!"' ]+)["`]/g),
+  ];
   return literals.flatMap((match) => {
     const parts = (match[1] ?? "").split(/\$\{[^}]*\}/);
     if (parts.join("") === "." || !/^[a-zA-Z]+\./.test(parts[0] ?? "")) return [];

@@ -1,0 +1,56 @@
+import { headers } from "next/headers";
+import { signOutAction } from "@/app/sign-in/actions";
+import { Checklist } from "@/components/connect/checklist";
+import { ConnectPanel } from "@/components/connect/connect-panel";
+import { ExistingConnections } from "@/components/connect/existing-connections";
+import { Grant } from "@/components/connect/grant";
+import { launchStrings } from "@/components/connect/launch-strings";
+import { Traps } from "@/components/connect/traps";
+import { Welcome } from "@/components/connect/welcome";
+import { WhatHappens } from "@/components/connect/what-happens";
+import { PageShell } from "@/components/shell/page-shell";
+import { Notice } from "@/components/ui/notice";
+import { isInAppBrowser } from "@/lib/http/in-app-browser";
+import { memberPage, orNotFound } from "@/lib/http/page-context";
+import { getTranslator } from "@/lib/i18n/translator";
+import { getConnectPage } from "@/lib/signups/get-connect-page";
+
+export default async function ConnectPage() {
+  const ctx = await memberPage("/connect");
+  const { sdk, unavailable, connections, ...view } = await orNotFound(getConnectPage(ctx));
+  const t = getTranslator(ctx.actor.locale);
+  const isInApp = isInAppBrowser((await headers()).get("user-agent"));
+  return (
+    <PageShell {...view} signOutAction={signOutAction} t={t}>
+      <div className="grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_1fr]">
+        <div className="grid content-start gap-10">
+          <Welcome {...view} t={t} />
+          {isInApp ? (
+            <Notice tone="warning" title={t("connect.inApp.title")}>
+              {t("connect.inApp.text")}
+            </Notice>
+          ) : null}
+          <ExistingConnections connections={connections} t={t} />
+          <Checklist t={t} />
+        </div>
+        <div className="lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
+          <noscript>
+            <Notice tone="warning">{t("connect.noscript")}</Notice>
+          </noscript>
+          {sdk ? (
+            <ConnectPanel {...view} sdk={sdk} strings={launchStrings(t)} />
+          ) : (
+            <Notice tone="warning" title={t("connect.unavailableTitle")}>
+              {unavailable}
+            </Notice>
+          )}
+        </div>
+        <div className="grid content-start gap-10 border-t border-border pt-10">
+          <WhatHappens t={t} />
+          <Grant {...view} t={t} />
+          <Traps {...view} t={t} />
+        </div>
+      </div>
+    </PageShell>
+  );
+}

@@ -1,0 +1,64 @@
+import type { getOverview } from "@/lib/connections/get-overview";
+import type { ConnectionState } from "@/lib/connections/states";
+import type { Translator } from "@/lib/i18n/translator";
+import { OperatorFailureCell } from "./operator-failure";
+import { StateBadge, type Tone } from "./state-badge";
+import { Cell, HeadCell, Table, Time } from "./table";
+
+type Row = Awaited<ReturnType<typeof getOverview>>["connections"][number];
+
+const TONES: Record<ConnectionState, Tone> = {
+  pending: "busy",
+  provisioning: "busy",
+  connected: "good",
+  action_required: "bad",
+  failed: "bad",
+  disconnected: "bad",
+};
+
+/** The newest connections of all customers. */
+export function ConnectionsTable({ rows, t }: { rows: Row[]; t: Translator }) {
+  const columns = [
+    t("overview.number"),
+    t("overview.customer"),
+    t("overview.state"),
+    t("overview.problem"),
+    t("overview.who"),
+    t("overview.reference"),
+    t("overview.updated"),
+  ];
+  return (
+    <Table
+      id="connections"
+      title={t("overview.connections")}
+      caption={t("overview.connectionsCaption")}
+      empty={t("overview.connectionsEmpty")}
+      columns={columns}
+      rowCount={rows.length}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <HeadCell>
+            <span className="whitespace-nowrap tabular-nums">
+              {row.phoneNumber ?? t("overview.unnamed")}
+            </span>
+          </HeadCell>
+          <Cell>{row.tenantName}</Cell>
+          <Cell>
+            <StateBadge tone={TONES[row.state]}>{t(`states.connection.${row.state}`)}</StateBadge>
+          </Cell>
+          <Cell>
+            <OperatorFailureCell failure={row.failure} t={t} />
+          </Cell>
+          <Cell>{row.failure?.partyText ?? t("overview.none")}</Cell>
+          <Cell>
+            <code className="font-mono text-xs select-all">{row.supportReference}</code>
+          </Cell>
+          <Cell>
+            <Time iso={row.updatedAt} />
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Field, SelectField } from "@/components/ui/field";
+import { EMPTY, type FormState } from "@/lib/http/form-state";
+import { NewLinkResult } from "./new-link-result";
+import type { NewLinkStrings } from "./new-link-strings";
+
+type Props = {
+  action: (before: FormState, form: FormData) => Promise<FormState>;
+  strings: NewLinkStrings;
+  tenants: { id: string; name: string }[];
+};
+
+/** Makes a link for a customer that exists, or for a new one. */
+export function NewLinkForm({ action, strings, tenants }: Props) {
+  const [state, submit, isPending] = useActionState(action, EMPTY);
+  const [tenantId, setTenantId] = useState("");
+  const { values, errors, message, result } = state;
+  return (
+    <Card aria-labelledby="new-link" className="grid gap-5">
+      <div className="grid gap-1">
+        <h2 id="new-link" className="text-lg font-semibold tracking-tight">
+          {strings.title}
+        </h2>
+        <p className="max-w-prose text-sm leading-relaxed text-muted-foreground">{strings.text}</p>
+      </div>
+      <form action={submit} className="grid gap-4">
+        <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {tenants.length > 0 ? (
+            <SelectField
+              label={strings.tenant}
+              name="tenantId"
+              value={tenantId}
+              onChange={(event) => setTenantId(event.target.value)}
+              error={errors.tenantId}
+            >
+              <option value="">{strings.newTenant}</option>
+              {tenants.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </SelectField>
+          ) : null}
+          {tenantId === "" ? (
+            <Field
+              label={strings.name}
+              name="tenantName"
+              autoComplete="off"
+              defaultValue={values.tenantName}
+              error={errors.tenantName}
+            />
+          ) : null}
+          <Field
+            label={strings.email}
+            name="email"
+            type="email"
+            autoComplete="off"
+            hint={strings.emailHint}
+            defaultValue={values.email}
+            error={errors.email}
+          />
+        </div>
+        {tenantId === "" ? (
+          <details open={Boolean(values.workspaceId)}>
+            <summary className="inline-flex min-h-11 items-center text-sm font-medium text-primary">
+              {strings.more}
+            </summary>
+            <div className="grid max-w-md pt-2">
+              <Field
+                label={strings.workspace}
+                name="workspaceId"
+                autoComplete="off"
+                spellCheck={false}
+                hint={strings.workspaceHint}
+                defaultValue={values.workspaceId}
+                error={errors.workspaceId}
+              />
+            </div>
+          </details>
+        ) : null}
+        <p role="alert" className="text-sm text-destructive empty:hidden">
+          {message}
+        </p>
+        <div>
+          <Button size="normal" aria-disabled={isPending}>
+            {isPending ? strings.submitting : strings.submit}
+          </Button>
+        </div>
+      </form>
+      <div role="status">
+        {result?.url ? (
+          <NewLinkResult url={result.url} expiresAt={result.expiresAt ?? ""} strings={strings} />
+        ) : null}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,50 @@
+import type { getOverview } from "@/lib/connections/get-overview";
+import type { Translator } from "@/lib/i18n/translator";
+import { OperatorFailureCell } from "./operator-failure";
+import { StateBadge } from "./state-badge";
+import { Cell, HeadCell, Table, Time } from "./table";
+
+type Row = Awaited<ReturnType<typeof getOverview>>["signups"][number];
+
+/** Signups that have not led to a connection. */
+export function SignupsTable({ rows, t }: { rows: Row[]; t: Translator }) {
+  const columns = [
+    t("overview.customer"),
+    t("overview.state"),
+    t("overview.problem"),
+    t("overview.who"),
+    t("overview.reference"),
+    t("overview.started"),
+  ];
+  return (
+    <Table
+      id="signups"
+      title={t("overview.signups")}
+      caption={t("overview.signupsCaption")}
+      empty={t("overview.signupsEmpty")}
+      columns={columns}
+      rowCount={rows.length}
+    >
+      {rows.map((row) => (
+        <tr key={row.id}>
+          <HeadCell>{row.tenantName}</HeadCell>
+          <Cell>
+            <StateBadge tone={row.failure ? "bad" : "busy"}>
+              {t(`states.signup.${row.state}`)}
+            </StateBadge>
+          </Cell>
+          <Cell>
+            <OperatorFailureCell failure={row.failure} t={t} />
+          </Cell>
+          <Cell>{row.failure?.partyText ?? t("overview.none")}</Cell>
+          <Cell>
+            <code className="font-mono text-xs select-all">{row.supportReference}</code>
+          </Cell>
+          <Cell>
+            <Time iso={row.createdAt} />
+          </Cell>
+        </tr>
+      ))}
+    </Table>
+  );
+}

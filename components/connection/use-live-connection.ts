@@ -1,0 +1,18 @@
+import { useEffect, useRef, useState } from "react";
+import { followConnection } from "@/lib/connections/follow-connection";
+import type { ConnectionView } from "@/lib/connections/view";
+
+/** The newest view of a connection that this page knows. */
+export function useLiveConnection(initial: ConnectionView) {
+  const [view, setView] = useState(initial);
+  const [isInTouch, setInTouch] = useState(true);
+  const follower = useRef<ReturnType<typeof followConnection>>(undefined);
+  useEffect(() => {
+    // A server-rendered answer to a form may be newer than what the stream has brought.
+    setView((known) => (initial.version >= known.version ? initial : known));
+    const following = followConnection({ initial, onView: setView, onTouch: setInTouch });
+    follower.current = following;
+    return following.stop;
+  }, [initial]);
+  return { view, isInTouch, expectChange: () => follower.current?.expectChange() };
+}
