@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm";
 import pino from "pino";
 import { env } from "@/lib/env";
 
@@ -28,8 +29,12 @@ export function log(): pino.Logger {
   return slot.perchLog;
 }
 
-function describeError(error: unknown): Record<string, unknown> {
+/** An error as the log tells it: name, message, stack; nothing else that it carries. */
+export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: "A value that is not an Error was thrown." };
+  // Drizzle writes the query's parameters into message and stack; what the driver said is its cause.
+  if (error instanceof DrizzleQueryError)
+    return { name: error.name, cause: describeError(error.cause) };
   // Only what we name ourselves: causes of HTTP clients carry requests, and requests carry secrets.
   return { name: error.name, message: error.message, stack: error.stack };
 }
