@@ -33,7 +33,7 @@ export default async function ConnectPage() {
           <ExistingConnections connections={connections} t={t} />
           <Checklist t={t} />
         </div>
-        <div className="lg:sticky lg:top-8 lg:row-span-2 lg:self-start">
+        <div className="lg:row-span-2 lg:self-start">
           <noscript>
             <Notice tone="warning">{t("connect.noscript")}</Notice>
           </noscript>

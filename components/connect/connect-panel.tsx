@@ -68,10 +68,10 @@ export function ConnectPanel({ sdk, linkId, numbers, lastFailure, supportEmail, 
           strings={strings.choice}
           isLocked={isRunning}
         />
-        <p role="status" className="text-sm text-success empty:hidden">
-          {announcement}
-        </p>
-        <div className="grid gap-4">
+        <div className="grid">
+          <p role="status" className="text-sm text-success not-empty:mb-4">
+            {announcement}
+          </p>
           <Button
             type="button"
             aria-disabled={reason !== undefined}
@@ -80,7 +80,10 @@ export function ConnectPanel({ sdk, linkId, numbers, lastFailure, supportEmail, 
           >
             {strings.button}
           </Button>
-          <p id={reasonId} className="text-center text-sm text-muted-foreground">
+          <p
+            id={reasonId}
+            className="mt-3 text-center text-sm leading-relaxed text-muted-foreground"
+          >
             {reason ?? strings.note}
           </p>
           <LaunchStatus launcher={launcher} snapshot={snapshot} strings={strings} />

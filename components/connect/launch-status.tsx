@@ -12,8 +12,8 @@ export function LaunchStatus({ launcher, snapshot, strings }: Props) {
   const trouble = progress ? undefined : troubleOf(launcher, snapshot, strings);
   const isWaiting = snapshot.launch.phase === "open" && progress?.hint === undefined;
   return (
-    <div className="grid gap-3">
-      <div role="status" className="grid gap-1">
+    <div className="grid justify-items-start gap-3">
+      <div role="status" className="grid gap-1 not-empty:mt-4">
         {progress ? (
           <>
             <p className="flex items-center gap-3 font-medium">

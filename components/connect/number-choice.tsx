@@ -48,7 +48,7 @@ type ChoiceProps = {
 function Choice({ label, text, isChosen, isSelectable, onChoose }: ChoiceProps) {
   const id = useId();
   return (
-    <div className="relative flex gap-3 rounded-xl border border-border bg-card p-4 transition-colors has-checked:border-primary has-checked:bg-primary-soft has-enabled:hover:border-primary has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring has-disabled:bg-muted">
+    <div className="group relative flex gap-3 rounded-xl border border-border bg-card p-4 transition-colors has-checked:border-primary has-checked:bg-primary-soft has-enabled:hover:border-primary has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring has-disabled:bg-muted">
       <input
         id={id}
         type="radio"
@@ -60,7 +60,10 @@ function Choice({ label, text, isChosen, isSelectable, onChoose }: ChoiceProps) 
         aria-describedby={`${id}-text`}
       />
       <div className="grid gap-0.5">
-        <label htmlFor={id} className="font-medium tabular-nums after:absolute after:inset-0">
+        <label
+          htmlFor={id}
+          className="font-medium tabular-nums after:absolute after:inset-0 group-has-disabled:text-muted-foreground"
+        >
           {label}
         </label>
         <p id={`${id}-text`} className="text-sm leading-relaxed text-muted-foreground">

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { NumberListView } from "@/lib/numbers/view";
+import type { NumberListView, NumberView } from "@/lib/numbers/view";
 import type { LaunchStrings } from "./launch-strings";
 
 type Words = LaunchStrings["choice"];
 
 /** The choice of numbers, kept fresh while one is still being verified. `undefined` is the customer's own number. */
 export function useNumbers(initial: NumberListView, words: Words) {
-  const [list, setList] = useState(initial);
+  const [list, setList] = useState(() => usableFirst(initial));
   const [chosenId, setChosenId] = useState<string | undefined>(undefined);
   const [announcement, setAnnouncement] = useState("");
   const latest = useRef({ list, chosenId });
@@ -17,7 +17,7 @@ export function useNumbers(initial: NumberListView, words: Words) {
     if (!next) return;
     const { list: before, chosenId: chosen } = latest.current;
     const change = changeBetween(before, next, chosen);
-    setList(next);
+    setList(inOrderOf(before, next));
     if (change.kind === "lost") setChosenId(undefined);
     if (change.kind !== "none") {
       const pattern = change.kind === "ready" ? words.becameReady : words.noLongerReady;
@@ -35,6 +35,18 @@ export function useNumbers(initial: NumberListView, words: Words) {
   }, [list, refresh]);
 
   return { list, chosenId, setChosenId, announcement, refresh };
+}
+
+/** Numbers that can be chosen come first, once: nothing moves under a finger later. */
+function usableFirst(list: NumberListView): NumberListView {
+  const rank = (number: NumberView) => (number.isSelectable ? 0 : 1);
+  return { ...list, numbers: [...list.numbers].sort((a, b) => rank(a) - rank(b)) };
+}
+
+function inOrderOf(before: NumberListView, after: NumberListView): NumberListView {
+  const known = before.numbers.map(({ id }) => id);
+  const rank = ({ id }: NumberView) => (known.includes(id) ? known.indexOf(id) : known.length);
+  return { ...after, numbers: [...after.numbers].sort((a, b) => rank(a) - rank(b)) };
 }
 
 type Change = { kind: "none" } | { kind: "ready" | "lost"; phoneNumber: string };

@@ -27,12 +27,12 @@ export function PageShell({ isvName, isSandbox, supportEmail, width = "wide", ..
       >
         {t("app.skip")}
       </a>
-      {isSandbox ? (
-        <p className="bg-warning-soft px-5 py-2 text-center text-sm text-warning">
-          {t("app.sandbox")}
-        </p>
-      ) : null}
       <header className="border-b border-border bg-card">
+        {isSandbox ? (
+          <p className="bg-warning-soft px-5 py-2 text-center text-sm text-warning">
+            {t("app.sandbox")}
+          </p>
+        ) : null}
         <div className={`flex min-h-16 items-center justify-between gap-4 ${column}`}>
           <p className="flex min-w-0 items-center gap-3 font-semibold">
             <Mark className="size-9 shrink-0" />

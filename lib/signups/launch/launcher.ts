@@ -2,7 +2,7 @@ import type { CreatedSignup, SdkSettings, SignupView } from "@/lib/signups/view"
 import { type Answer, postCode, postSession, readSignup, reportLaunch, resumeSignup } from "./api";
 import type { FacebookWindow } from "./facebook";
 import { isSignupOrigin } from "./is-signup-origin";
-import { loadSdk, type SdkStatus } from "./load-sdk";
+import { initialiseSdk, loadSdk, type SdkStatus } from "./load-sdk";
 import { IDLE, step } from "./machine";
 import type { LaunchEffect, LaunchEvent, LaunchState, TimerName } from "./machine-types";
 import { openSignup } from "./open-signup";
@@ -106,6 +106,7 @@ export class Launcher {
     const { prepared, sdk: status } = this.#snapshot;
     const sdk = (window as FacebookWindow).FB;
     if (this.#isBusy() || prepared.state !== "ready" || status !== "ready" || !sdk) return;
+    initialiseSdk(sdk, this.options.sdk);
     const run: Run = { signup: prepared.signup, code: undefined, popup: undefined };
     this.#run = run;
     this.#dispatch({ type: "launched" });

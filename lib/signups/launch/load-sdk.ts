@@ -19,8 +19,8 @@ export function loadSdk(
     if (!isOver) onStatus(status);
   };
   const finish = () => {
-    if (!page.FB || isOver) return;
-    initialise(page.FB, settings);
+    if (!page.FB) return;
+    initialiseSdk(page.FB, settings);
     report("ready");
     stop();
   };
@@ -35,7 +35,9 @@ export function loadSdk(
   }
   report("loading");
   page.fbAsyncInit = finish;
+  for (const before of page.document.querySelectorAll("script[data-signup-sdk]")) before.remove();
   const script = page.document.createElement("script");
+  script.dataset.signupSdk = "";
   script.async = true;
   script.src = settings.sdkUrl;
   // A stand-in may define FB without calling fbAsyncInit.
@@ -49,7 +51,8 @@ export function loadSdk(
   return stop;
 }
 
-function initialise(sdk: FacebookSdk, settings: SdkSettings): void {
+/** Once per SDK object: a script that was loaded twice brings a second one. */
+export function initialiseSdk(sdk: FacebookSdk, settings: SdkSettings): void {
   if (initialised.has(sdk)) return;
   initialised.add(sdk);
   sdk.init({
