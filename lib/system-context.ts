@@ -8,7 +8,9 @@ import { createMetaClient } from "@/lib/meta/client";
 import { createVault } from "@/lib/vault/seal";
 
 type Parts = Pick<Context, "vault" | "meta" | "bird">;
-const slot = globalThis as typeof globalThis & { perchParts?: Parts };
+// One per bundle and not one per process: Next bundles instrumentation and routes apart, and an error that another
+// bundle's client throws is no `instanceof` of this bundle's class.
+let made: Parts | undefined;
 
 /** Puts a context together from this process's configuration; `requestId` ties its log lines and audit rows. */
 export async function contextFor<A extends Actor>(
@@ -24,8 +26,8 @@ export function systemContext(): Promise<Context<{ kind: "system" }>> {
 }
 
 function parts(): Parts {
-  slot.perchParts ??= makeParts(env());
-  return slot.perchParts;
+  made ??= makeParts(env());
+  return made;
 }
 
 function makeParts({ encryptionKeys, meta, bird }: Env): Parts {
