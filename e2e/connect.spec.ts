@@ -84,7 +84,7 @@ test("user-reported error: Meta's own words and code reach customer and support"
   await popup.continueTo("Choose your business portfolio");
   await popup.reportProblem();
   await expect(connect.heading("Connection needs attention")).toBeVisible();
-  await expect(page.getByText("Support reference")).toBeVisible();
+  await expect(page.getByRole("term").filter({ hasText: "Support reference" })).toBeVisible();
   await page.reload();
   await expect(page.getByText("Meta reported a problem")).toBeVisible();
 });
