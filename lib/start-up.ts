@@ -1,3 +1,4 @@
+import { releaseLeases } from "@/db/queries/leases";
 import { ensureFirstOperator } from "@/lib/auth/ensure-first-operator";
 import { env } from "@/lib/env";
 import { startSweeping } from "@/lib/jobs/start-sweeping";
@@ -10,6 +11,8 @@ export async function startUp(): Promise<void> {
   const ctx = await systemContext();
   const operator = await ensureFirstOperator(ctx.db, ctx.env);
   const link = env().sandboxUrl ? await ensureSandboxLink(ctx) : undefined;
+  // The embedded database has one process, so what is leased now was leased by one that died.
+  if (!ctx.env.databaseUrl) await releaseLeases(ctx.db);
   startSweeping(ctx);
   process.stdout.write(greeting({ operator, link }));
   for (const [provider, { missing }] of Object.entries({ meta: env().meta, bird: env().bird })) {

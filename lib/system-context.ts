@@ -8,7 +8,8 @@ import { createMetaClient } from "@/lib/meta/client";
 import { createVault } from "@/lib/vault/seal";
 
 type Parts = Pick<Context, "vault" | "meta" | "bird">;
-// One per bundle, not per process: an error class from another bundle is not `instanceof` ours.
+// One per bundle and not one per process: Next bundles instrumentation and routes apart, and an error that another
+// bundle's client throws is no `instanceof` of this bundle's class.
 let made: Parts | undefined;
 
 /** Puts a context together from this process's configuration; `requestId` ties its log lines and audit rows. */

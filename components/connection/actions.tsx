@@ -68,7 +68,7 @@ function Choice({ choice, text }: { choice: ChoiceView; text: string }) {
         name="phoneNumberId"
         value={choice.phoneNumberId}
         required
-        className="mt-0.5 size-5 shrink-0 outline-none"
+        className="relative z-10 mt-0.5 size-5 shrink-0 outline-none"
         aria-describedby={`${id}-text`}
       />
       <div className="grid gap-0.5">
