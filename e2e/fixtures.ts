@@ -30,7 +30,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   sandbox: async ({ request }, use) => {
     const sandbox = new Sandbox(request, process.env.SANDBOX_URL ?? "");
-    await sandbox.reset();
+    await sandbox.calm();
     await use(sandbox);
   },
   connect: async ({ page }, use) => use(new ConnectPage(page)),

@@ -1,8 +1,5 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 
-/** The workspace that the sandbox is seeded with. */
-export const WORKSPACE_ID = "0a2f0c7e-5d0f-4d3a-9f5e-6b1d2c3e4f50";
-
 /** Steers the stand-in for Meta and Bird over its control API. */
 export class Sandbox {
   constructor(
@@ -10,8 +7,23 @@ export class Sandbox {
     readonly url: string,
   ) {}
 
-  reset(): Promise<unknown> {
-    return this.post("reset");
+  /** Back to a well-behaved Meta and Bird; numbers and accounts stay, as the portal remembers them too. */
+  async calm(): Promise<void> {
+    await this.post("scenario", { id: "happy" });
+    await this.post("settings", { sdk: "normal" });
+    await this.request.delete(`${this.url}/control/faults`);
+    await this.request.delete(`${this.url}/control/requests`);
+  }
+
+  /** A Bird workspace of its own with numbers in these states; returns their ids and numbers. */
+  async workspace(
+    states: string[],
+  ): Promise<{ id: string; numbers: { id: string; number: string }[] }> {
+    const { id } = await this.post<{ id: string }>("bird/workspaces", { name: "Harbor Coffee" });
+    const numbers: { id: string; number: string }[] = [];
+    for (const state of states)
+      numbers.push(await this.post("bird/numbers", { workspaceId: id, state }));
+    return { id, numbers };
   }
 
   /** How the next launches of the popup go, by the name of a preset. */
@@ -33,7 +45,7 @@ export class Sandbox {
     return (await response.json()).counts;
   }
 
-  async post(path: string, data: unknown = {}): Promise<unknown> {
+  async post<T = unknown>(path: string, data: unknown = {}): Promise<T> {
     const response = await this.request.post(`${this.url}/control/${path}`, { data });
     expect(response.ok(), `${path}: ${await response.text()}`).toBe(true);
     return response.json();
