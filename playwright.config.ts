@@ -5,6 +5,8 @@ import { defineConfig, devices } from "@playwright/test";
 import { OPERATOR, withoutConfiguration } from "./e2e/support/portal";
 import { browserArgs, findBrowser } from "./scripts/browser.mjs";
 
+/** What needs no browser: each of these starts portals of its own and asks them over HTTP. */
+const HTTP_ONLY = /\/(canaries|routes|kill|bad-input)\.spec\.ts$/;
 const port = Number(process.env.E2E_PORT || 3100);
 // Workers evaluate this file again and inherit the environment.
 process.env.CHROMIUM_PATH ||= await findBrowser();
@@ -26,9 +28,11 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
+      testIgnore: HTTP_ONLY,
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } },
     },
-    { name: "phone", use: { ...devices["Pixel 7"] } },
+    { name: "phone", testIgnore: HTTP_ONLY, use: { ...devices["Pixel 7"] } },
+    { name: "http", testMatch: HTTP_ONLY, use: { trace: "off" } },
   ],
   webServer: {
     command: "npm start",

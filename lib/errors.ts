@@ -7,6 +7,7 @@ export const ERROR_STATUS = {
   not_found: 404,
   conflict: 409,
   gone: 410,
+  too_large: 413,
   too_many_requests: 429,
   not_configured: 503,
   provider_unavailable: 502,

@@ -47,10 +47,13 @@ async function start({ email, password, next, intent }: Fields): Promise<string>
   return next ?? "/admin";
 }
 
+const EMAIL_MAX = 320;
+
 function missing({ email, password, intent }: Omit<Fields, "next">): SignInState["errors"] {
   const t = getTranslator("en");
   const errors: SignInState["errors"] = {};
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) errors.email = t("auth.errors.emailMissing");
+  if (email.length > EMAIL_MAX || !/^[^\s\p{Cc}@]+@[^\s\p{Cc}@]+$/u.test(email))
+    errors.email = t("auth.errors.emailMissing");
   if (intent !== "mail" && !password) errors.password = t("auth.errors.passwordMissing");
   return errors;
 }

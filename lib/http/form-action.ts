@@ -6,6 +6,7 @@ import type { Actor, Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
+import { findUnstorable } from "@/lib/storable";
 import { contextFor } from "@/lib/system-context";
 import type { FormState } from "./form-state";
 import { fieldErrors } from "./problem";
@@ -38,6 +39,9 @@ export function formAction<A extends Actor, S extends z.ZodType>({
       const session = await currentSession();
       if (session?.kind !== actor)
         throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
+      const unstorable = findUnstorable(values);
+      if (unstorable)
+        throw new AppError("invalid_input", unstorable.message, { errors: [unstorable] });
       const ctx = (await contextFor(session, requestId)) as Context<A>;
       const result = await run(ctx, schema.parse(values));
       return { values: {}, errors: {}, ...(result && { result }) };

@@ -3,11 +3,11 @@ import { sessionFromRequest } from "@/lib/auth/current-session";
 import type { Context, Member } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { findUnstorable } from "@/lib/storable";
 import { contextFor } from "@/lib/system-context";
 import { toProblem } from "./problem";
+import { readBody } from "./read-body";
 import { isSameOrigin } from "./same-origin";
-
-const BODY_MAX_BYTES = 64 * 1024;
 
 type Params = Record<string, string | string[] | undefined>;
 type RouteContext = { params: Promise<Params> };
@@ -38,7 +38,7 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
       if (!actor) throw new AppError("unauthenticated", "Sign in, or open your link again.");
       if (actor.kind !== "member")
         throw new AppError("forbidden", "Only a customer's session may do this.");
-      const text = () => bodyText(request);
+      const text = () => readBody(request);
       const gathered = await input({
         params: await params,
         text,
@@ -55,21 +55,16 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
   };
 }
 
-async function bodyText(request: Request): Promise<string> {
-  const length = Number(request.headers.get("content-length") ?? 0);
-  if (length > BODY_MAX_BYTES) throw tooLarge();
-  const text = await request.text();
-  if (text.length > BODY_MAX_BYTES) throw tooLarge();
-  return text;
-}
-
-function tooLarge(): AppError {
-  return new AppError("malformed_body", `The body is larger than ${BODY_MAX_BYTES} bytes.`);
-}
-
 function parseJson(text: string): unknown {
+  const value = text.trim() === "" ? {} : parsed(text);
+  const unstorable = findUnstorable(value);
+  if (unstorable) throw new AppError("invalid_input", unstorable.message, { errors: [unstorable] });
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
-    return text.trim() === "" ? {} : JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     throw new AppError("malformed_body", "The body is not valid JSON.", {
       errors: [{ field: "body", message: "Send one JSON object." }],

@@ -14,7 +14,7 @@ export async function operatorPage(path: string): Promise<Context<Operator>> {
   return contextFor(await requireOperator(path));
 }
 
-/** Awaits a verb for a page: not_found and bad ids become the 404 page. */
+/** Awaits a verb for a page: not_found becomes the 404 page. */
 export async function orNotFound<T>(result: Promise<T>): Promise<T> {
   try {
     return await result;

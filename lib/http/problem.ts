@@ -76,12 +76,14 @@ export function toProblem(error: unknown, requestId: string): Response {
   return problemResponse({ status: 500, detail, code: "internal", requestId });
 }
 
-/** The fields of a zod error, named as the sender wrote them. */
+const FIELD_NAME_MAX = 60;
+
+/** The fields of a zod error, named as the sender wrote them; a long name may be a misplaced secret. */
 export function fieldErrors(error: z.ZodError): FieldError[] {
   return error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
-        field: [...issue.path, key].join("."),
+        field: [...issue.path, key.length > FIELD_NAME_MAX ? "(a long name)" : key].join("."),
         message: "Unknown field; remove it.",
       }));
     }

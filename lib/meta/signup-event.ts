@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { findUnstorable } from "@/lib/storable";
 
 /** Meta's ids are opaque digit strings above 2^53; empty ones count as absent, unknown keys are kept. */
 const optionalId = z
@@ -49,12 +50,12 @@ export type SignupEvent = {
 
 /**
  * Parses a session event of Embedded Signup in its v2, v3 and v4 shapes, as object or JSON string.
- * Everything in it is unauthenticated browser input. Undefined when it is not such an event.
+ * Everything in it is unauthenticated browser input. Undefined when it is not such an event or cannot be stored.
  */
 export function parseSignupEvent(input: unknown): SignupEvent | undefined {
   const received = typeof input === "string" ? safeJson(input) : input;
   const parsed = Message.safeParse(received);
-  if (!parsed.success) return undefined;
+  if (!parsed.success || findUnstorable(received)) return undefined;
   const { event, data } = parsed.data;
   const wabaIds = [data.waba_id, ...(data.waba_ids ?? [])].filter((id): id is string =>
     /^\d{1,32}$/.test(id ?? ""),

@@ -23,7 +23,14 @@ import { settleSignup } from "./settle-signup";
 import { toSignupView } from "./to-signup-view";
 import type { SignupView } from "./view";
 
-export const ReceiveCode = z.strictObject({ signupId: Id, code: z.string().min(1).max(4_000) });
+export const ReceiveCode = z.strictObject({
+  signupId: Id,
+  code: z
+    .string()
+    .min(1)
+    .max(4_000)
+    .regex(/^[\x21-\x7e]+$/, "Send the code as FB.login gave it."),
+});
 
 /** Longer than the slowest exchange, so that only a dead process loses it. */
 const EXCHANGE_LEASE_MS = 60_000;

@@ -1,27 +1,24 @@
 "use server";
 
-import { z } from "zod";
-import { chooseNumber } from "@/lib/connections/choose-number";
+import { ChooseNumber, chooseNumber } from "@/lib/connections/choose-number";
+import { ConnectionId } from "@/lib/connections/get-connection-view";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
 import type { Member } from "@/lib/context";
 import { formAction } from "@/lib/http/form-action";
 import type { FormState } from "@/lib/http/form-state";
 
-const Recheck = z.object({ connectionId: z.string() });
-const Choice = z.object({ connectionId: z.string(), phoneNumberId: z.string().min(1) });
-
-const recheck = formAction<Member, typeof Recheck>({
+const recheck = formAction<Member, typeof ConnectionId>({
   actor: "member",
-  schema: Recheck,
+  schema: ConnectionId,
   run: async (ctx, input) => {
     await recheckConnection(ctx, input);
     return {};
   },
 });
 
-const choose = formAction<Member, typeof Choice>({
+const choose = formAction<Member, typeof ChooseNumber>({
   actor: "member",
-  schema: Choice,
+  schema: ChooseNumber,
   run: async (ctx, input) => {
     await chooseNumber(ctx, input);
     return {};

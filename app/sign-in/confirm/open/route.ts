@@ -3,7 +3,11 @@ import { safeNextPath } from "@/lib/auth/safe-next-path";
 import { redeemSignInMail } from "@/lib/auth/sign-in";
 import { isSameOrigin } from "@/lib/http/same-origin";
 
-const Fields = z.object({ email: z.string(), token: z.string(), next: z.string().optional() });
+const Fields = z.object({
+  email: z.email(),
+  token: z.string().regex(/^[\w-]+$/),
+  next: z.string().optional(),
+});
 
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response("Cross-site request.", { status: 403 });

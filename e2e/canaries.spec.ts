@@ -1,0 +1,288 @@
+import { createHash, randomBytes } from "node:crypto";
+import { expect, test } from "@playwright/test";
+import { type Find, findIn, findInFolder } from "./support/canary";
+import { dumpEmbedded } from "./support/dump";
+import { enterLink, makeLink, newSignup, postHalves, signInOperator } from "./support/people";
+import { type RunningPortal, startPortal } from "./support/portal";
+import { type Halves, type StandIn, startStandIn } from "./support/stand-in";
+import { type Answer, headerText, Visitor } from "./support/visitor";
+import { startWiretap, type Wiretap } from "./support/wiretap";
+
+const WORKSPACE = "0a2f0c7e-5d0f-4d3a-9f5e-6b1d2c3e4f50";
+const MEMBER_EMAIL = "ada@canary.example";
+const random = () => randomBytes(24).toString("hex");
+
+/** What the portal is configured with and must tell nobody but whom it is for. */
+const CONFIGURED = {
+  META_APP_SECRET: `appsecret${random()}`,
+  META_SYSTEM_TOKEN: `EAAGsystem${random()}`,
+  BIRD_ACCESS_KEY: `birdkey${random()}`,
+  AUTH_SECRET: `authsecret${random()}`,
+  OPERATOR_PASSWORD: `operatorpassword${random()}`,
+  CRON_SECRET: `cronsecret${random()}`,
+};
+const ENCRYPTION_KEY = randomBytes(32).toString("base64");
+
+let standIn: StandIn;
+let wire: Wiretap;
+let portal: RunningPortal;
+const transcript: Answer[] = [];
+const codes: string[] = [];
+
+test.afterAll(async () => {
+  await portal?.stop();
+  await standIn?.stop();
+  wire?.close();
+});
+
+test("no secret is told to anybody whom it is not for", async () => {
+  test.setTimeout(90_000);
+  await startAll();
+  const operator = await signInOperator(portal.url, {
+    transcript,
+    password: CONFIGURED.OPERATOR_PASSWORD,
+  });
+  const customer = { name: "Canary Coffee Roasters", email: MEMBER_EMAIL, workspaceId: WORKSPACE };
+  const link = await makeLink(operator, customer);
+  const member = await enterLink(portal.url, link, transcript);
+  await expect(signUps(member)).resolves.toBeUndefined();
+  await badInputs(member);
+  const mail = await magicMail();
+  await lookAround({ operator, member, link });
+  const mailed = mail.visitor;
+  await portal.stop();
+
+  const secrets = {
+    ...CONFIGURED,
+    encryptionKey: ENCRYPTION_KEY,
+    linkSecret: link.replace("/c/", ""),
+    greetingSecret: new URL(portal.customerLink ?? "").pathname.replace("/c/", ""),
+    mailToken: mail.token,
+    openMailToken: mail.openToken,
+    ...named("code", codes),
+    ...named("token", businessTokens()),
+    ...named("session", [operator, member, mailed].map(sessionOf)),
+  };
+  const dump = await dumpEmbedded(portal.dataDir);
+  const database = JSON.stringify(dump);
+  const everything = [...transcript.map((answer) => `${headerText(answer)}\n${answer.body}`)];
+
+  await test.step("the canaries were alive", async () => {
+    const heard = wire.heard();
+    const { META_APP_SECRET, META_SYSTEM_TOKEN, BIRD_ACCESS_KEY } = CONFIGURED;
+    const travelled = { META_APP_SECRET, META_SYSTEM_TOKEN, BIRD_ACCESS_KEY };
+    const onTheWire = {
+      ...travelled,
+      ...named("code", codes),
+      ...named("token", businessTokens()),
+    };
+    expect(findIn(heard, onTheWire).toSorted()).toEqual(Object.keys(onTheWire).toSorted());
+    expect(codes.length).toBe(6);
+    expect(businessTokens().length).toBe(4);
+    // What never travels is proven by what it made.
+    expect(
+      Buffer.from(database.match(/eyJhbGciOiJkaXIi[\w-]+/)?.[0] ?? "", "base64url").toString(),
+    ).toContain("canarykid");
+    expect(database).toContain(sha256(mail.openToken + CONFIGURED.AUTH_SECRET));
+    for (const secret of [secrets.linkSecret, secrets.greetingSecret, sessionOf(member)])
+      expect(database).toContain(sha256(secret));
+    // And the places that are searched hold what was done.
+    expect(everything.join("\n")).toContain("Canary Coffee Roasters");
+    expect(database).toContain("Canary Coffee Roasters");
+    expect(await findInFolder(portal.dataDir, { tenant: "Canary Coffee Roasters" })).not.toEqual(
+      [],
+    );
+    expect(portal.logs()).toContain("numbers unavailable");
+  });
+
+  await test.step("no answer holds one", () => {
+    const leaks = transcript.flatMap((answer) =>
+      findIn(`${headerText(answer)}\n${answer.body}`, secrets)
+        .filter((name) => !isMeant(answer, name, secrets))
+        .map(
+          (name) => `${name} in ${answer.method} ${answer.path.slice(0, 60)} (${answer.status})`,
+        ),
+    );
+    expect(leaks).toEqual([]);
+  });
+
+  await test.step("no line of the log holds one", () => {
+    const greeting = `Customer link  ${portal.customerLink}`;
+    expect(portal.logs()).toContain(greeting);
+    expect(findIn(portal.logs().replace(greeting, ""), secrets)).toEqual([]);
+  });
+
+  await test.step("neither the database nor its files hold one", async () => {
+    expect(findIn(database, secrets)).toEqual([]);
+    expect(await findInFolder(portal.dataDir, secrets)).toEqual([]);
+  });
+});
+
+async function startAll(): Promise<void> {
+  standIn = await startStandIn(CONFIGURED);
+  wire = await startWiretap(standIn.url);
+  portal = await startPortal({
+    ...CONFIGURED,
+    ENCRYPTION_KEYS: `canarykid:${ENCRYPTION_KEY}`,
+    LOG_LEVEL: "debug",
+    SANDBOX: "true",
+    SANDBOX_URL: standIn.url,
+    META_GRAPH_URL: `${wire.url}/graph`,
+    BIRD_API_URL: `${wire.url}/bird`,
+  });
+}
+
+/** Good and bad launches: Graph down, every refusal of a code, a repeat, an event without its code and the reverse. */
+async function signUps(member: Visitor): Promise<void> {
+  const happy = await launch(member);
+  const graphDown = { target: "graph", path: "oauth/access_token", fault: "html500", times: 1 };
+  await standIn.fault(graphDown);
+  const refused = await postHalves(member, happy.signupId, happy.halves);
+  expect(refused.status).toBe(503);
+  const posted = await postHalves(member, happy.signupId, happy.halves);
+  expect(posted.status, posted.body).toBe(202);
+  const { connectionId } = JSON.parse(posted.body);
+  expect(connectionId).toBeTruthy();
+  await member.get(`/api/connections/${connectionId}`);
+  await member.get(`/connect/${connectionId}`);
+  await member.stream(`/api/connections/${connectionId}/stream`, "event: view");
+  const mismatch = await launch(member, { code: "mismatch-empty" });
+  expect((await postHalves(member, mismatch.signupId, mismatch.halves)).status).toBe(202);
+  const expired = await launch(member, { code: "expired" });
+  expect((await postHalves(member, expired.signupId, expired.halves)).status).toBe(422);
+  const reused = await newSignup(member);
+  expect((await postHalves(member, reused, happy.halves)).status).toBe(409);
+  // Only Meta's list of shared accounts can tell whose code this is: it takes the system token.
+  const silent = await launch(member, { order: "code-only" });
+  await postHalves(member, silent.signupId, silent.halves);
+  const resumed = await member.post(`/api/signups/${silent.signupId}/resume`, {});
+  expect(resumed.status, resumed.body).toBe(202);
+  const lied = await launch(member, { result: "waba-not-granted" });
+  expect((await postHalves(member, lied.signupId, lied.halves)).status).toBe(422);
+  await standIn.fault({ target: "bird", path: "", fault: "status", status: 401 });
+  await member.get("/api/numbers");
+  await member.get("/connect");
+  await member.post("/api/signups", { numberId: "unknown" });
+  await standIn.mend();
+}
+
+type Launch = { signupId: string; halves: Halves };
+
+async function launch(member: Visitor, change?: Record<string, string>): Promise<Launch> {
+  const halves = await standIn.signUp(change);
+  codes.push(halves.code);
+  return { signupId: await newSignup(member), halves };
+}
+
+/** Requests of a page that is broken in every way in which a code could slip into an answer or a log. */
+async function badInputs(member: Visitor): Promise<void> {
+  const { signupId, halves } = await launch(member, { code: "used" });
+  const { code } = halves;
+  const url = `/api/signups/${signupId}`;
+  const text = { method: "POST", headers: { "content-type": "application/json" } };
+  const answers = [
+    await member.post(`${url}/code`, { code, extra: code }),
+    await member.post(`${url}/code`, { [code]: code }),
+    await member.post(`${url}/code`, { code: { value: code } }),
+    await member.post(`${url}/code`, [code]),
+    await member.post(`${url}/code`, { code: `${code}\u0000` }),
+    await member.send(`${url}/code`, { ...text, body: `{"code":"${code}"` }),
+    await member.send(`${url}/code`, { ...text, body: `code=${code}` }),
+    await member.post(`${url}/session`, { type: "WA_EMBEDDED_SIGNUP", event: code }),
+    await member.post(`${url}/session`, { type: code, event: "FINISH" }),
+    await member.post(`${url}/launch`, { outcome: code }),
+    await member.post("/api/signups", { linkId: code }),
+    await member.post("/api/signups", { numberId: code }),
+    await member.post(`/api/signups/${code}/code`, { code }),
+    await member.get(`/api/signups/${code}`),
+    await member.get(`/api/connections/${code}`),
+  ];
+  for (const answer of answers) {
+    expect(answer.status, `${answer.method} ${answer.path}: ${answer.body}`).toBeGreaterThan(399);
+    expect(answer.status, `${answer.method} ${answer.path}: ${answer.body}`).toBeLessThan(500);
+  }
+  // The last word on a code that was used is Meta's.
+  expect((await postHalves(member, signupId, halves)).status).toBe(422);
+}
+
+/** Two mails: one is redeemed, wrongly first; the other stays open. */
+async function magicMail() {
+  const visitor = new Visitor(portal.url, transcript);
+  const [token, openToken] = [await askForMail(visitor), await askForMail(visitor)];
+  const confirm = `/sign-in/confirm?${new URLSearchParams({ email: MEMBER_EMAIL, token })}`;
+  const page = await visitor.get(confirm);
+  await visitor.submit(page, "token", { email: "nobody@canary.example" });
+  const redeemed = await visitor.submit(page, "token");
+  expect(redeemed.headers.get("location")).toBe("/connect");
+  return { visitor, token, openToken };
+}
+
+async function askForMail(visitor: Visitor): Promise<string> {
+  const before = (await inbox()).length;
+  const page = await visitor.get("/sign-in");
+  const fields = { email: MEMBER_EMAIL, intent: "mail" };
+  expect((await visitor.submit(page, "password", fields)).status).toBe(303);
+  await expect.poll(async () => (await inbox()).length).toBe(before + 1);
+  return /token=([\w-]+)/.exec((await inbox())[0]?.text ?? "")?.[1] ?? "no token";
+}
+
+async function inbox(): Promise<{ text: string }[]> {
+  const response = await fetch(`${standIn.url}/inbox.json?to=${MEMBER_EMAIL}`);
+  return (await response.json()).mails;
+}
+
+type People = { operator: Visitor; member: Visitor; link: string };
+
+/** Every page as HTML and as what Next sends to a router, the scheduler's route, and wrong passwords. */
+async function lookAround({ operator, member, link }: People): Promise<void> {
+  const stranger = new Visitor(portal.url, transcript);
+  for (const visitor of [operator, member, stranger]) {
+    for (const path of ["/", "/sign-in", "/connect", "/admin", "/nowhere", link, "/c/wrong"]) {
+      await visitor.get(path);
+      await visitor.get(`${path}?_rsc=1`, { rsc: "1" });
+    }
+  }
+  const cron = { method: "POST", headers: { authorization: `Bearer ${CONFIGURED.CRON_SECRET}` } };
+  expect((await stranger.send("/api/cron/tick", cron)).status).toBe(200);
+  const page = await stranger.get("/sign-in");
+  const wrong = `${CONFIGURED.OPERATOR_PASSWORD}x`;
+  await stranger.submit(page, "password", {
+    email: MEMBER_EMAIL,
+    password: wrong,
+    intent: "password",
+  });
+  await stranger.submit(page, "password", { email: "", password: wrong, intent: "password" });
+  await stranger.post("/api/cron/tick", {}, { authorization: "Bearer wrong" });
+}
+
+/** What the portal tells on purpose: the new link to its maker, a secret to the page that it opens, a cookie to its owner. */
+function isMeant(answer: Answer, name: Find, secrets: Record<string, string>): boolean {
+  const { method, path } = answer;
+  if (name === "linkSecret" && method === "POST" && path === "/admin") return true;
+  if (name === "linkSecret" && path.startsWith("/c/"))
+    return path.includes(secrets.linkSecret ?? "");
+  if (name === "mailToken" && path.startsWith("/sign-in/confirm?")) return true;
+  if (!name.startsWith("session")) return false;
+  const inCookies = answer.headers
+    .getSetCookie()
+    .join("\n")
+    .includes(secrets[name] ?? "");
+  const elsewhere = [...answer.headers].filter(([header]) => header !== "set-cookie");
+  return inCookies && !`${elsewhere.join("\n")}\n${answer.body}`.includes(secrets[name] ?? "");
+}
+
+function businessTokens(): string[] {
+  return [
+    ...new Set([...wire.heard().matchAll(/"access_token":"([^"]+)"/g)].map(([, one = ""]) => one)),
+  ];
+}
+
+function sessionOf(visitor: Visitor): string {
+  return visitor.cookies.get("authjs.session-token") ?? "no session";
+}
+
+function named(name: string, values: string[]): Record<string, string> {
+  return Object.fromEntries(values.map((value, index) => [`${name} ${index + 1}`, value]));
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -1,0 +1,35 @@
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+
+/** Secrets by the name that a failed test shows instead of them. */
+export type Canaries = Record<string, string>;
+export type Find = string;
+
+const SHORT = 24;
+
+/** The names of the canaries that a text holds, whole, in part, or encoded as for a URL or as base64. */
+export function findIn(text: string | Buffer, canaries: Canaries): Find[] {
+  return Object.entries(canaries)
+    .filter(([, secret]) => shapesOf(secret).some((shape) => text.includes(shape)))
+    .map(([name]) => name);
+}
+
+/** The same in every file below a folder, except the one that keeps an installation's own keys. */
+export async function findInFolder(folder: string, canaries: Canaries): Promise<Find[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== "secrets.json");
+  const found: Find[] = [];
+  for (const { parentPath, name } of files) {
+    const file = path.join(parentPath, name);
+    found.push(...findIn(await readFile(file), canaries).map((find) => `${find} in ${name}`));
+  }
+  return found;
+}
+
+/** Also the start and the end alone: something that is cut off is still told. */
+function shapesOf(secret: string): string[] {
+  if (secret.length < 16) throw new Error("A canary must be long enough to be found by itself.");
+  const shapes = [secret.slice(0, SHORT), secret.slice(-SHORT)];
+  const encoded = Buffer.from(secret).toString("base64").slice(0, SHORT);
+  return [...shapes, encodeURIComponent(secret), encoded];
+}
