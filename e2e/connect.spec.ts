@@ -1,8 +1,7 @@
 import type { Locator } from "@playwright/test";
 import { expect, test } from "./fixtures";
-import { Popup } from "./pages/popup";
 
-test("own number: from the link to a verified connection", async ({
+test("own number: from the link to a verified connection @phone", async ({
   connect,
   newLink,
   sandbox,
@@ -163,116 +162,6 @@ test("ungranted WABA: refused, nothing bound", async ({ connect, newLink, sandbo
   await expect(page).toHaveURL(/\/connect$/);
   await page.reload();
   await expect(connect.heading("Connection needs attention")).toBeVisible();
-});
-
-test("several numbers: the customer chooses", async ({ connect, newLink, sandbox, page }) => {
-  await sandbox.scenario("several-numbers");
-  await connect.enter(await newLink());
-  await (await connect.launch()).finish();
-  await connect.connectionId();
-  await expect(connect.heading("Connection needs attention")).toBeVisible();
-  const second = page.getByRole("radio").nth(1);
-  const label = await second.evaluate((radio) => radio.closest("label")?.textContent ?? "");
-  await second.check();
-  await page.getByRole("button", { name: "Use this number" }).click();
-  await expect(connect.heading("Connecting your number")).toBeVisible();
-  const number = /\+[\d ]+\d/.exec(label)?.[0] ?? "no number in the label";
-  await expect(page.getByText(number).first()).toBeVisible();
-});
-
-test("no number, then an unverified one, then verified: check again moves on", async ({
-  connect,
-  newLink,
-  sandbox,
-  page,
-}) => {
-  await sandbox.scenario("unverified");
-  await connect.enter(await newLink());
-  await (await connect.launch()).finish();
-  await connect.connectionId();
-  await expect(connect.heading("Connection needs attention")).toBeVisible();
-  const { phones } = await newestPhones(sandbox);
-  await page.getByRole("button", { name: "Check again" }).click();
-  await expect(connect.heading("Connection needs attention")).toBeVisible();
-  await sandbox.post(`meta/phones/${phones[0]}`, { codeVerification: "VERIFIED" });
-  await page.getByRole("button", { name: "Check again" }).click();
-  await expect(connect.heading("Connecting your number")).toBeVisible();
-});
-
-async function newestPhones(sandbox: {
-  request: import("@playwright/test").APIRequestContext;
-  url: string;
-}) {
-  const state = await (await sandbox.request.get(`${sandbox.url}/control/state`)).json();
-  const wabas: { phones?: { id: string }[]; numbers?: { id: string }[] }[] =
-    state.wabas ?? state.meta?.wabas ?? [];
-  return {
-    phones: wabas
-      .flatMap((waba) => (waba.phones ?? waba.numbers ?? []).map(({ id }) => id))
-      .reverse(),
-  };
-}
-
-test("two tabs at once: two launches, one number, one connection", async ({
-  connect,
-  newLink,
-  page,
-  context,
-}) => {
-  await connect.enter(await newLink());
-  const other = await context.newPage();
-  await other.goto("/connect");
-  const first = await connect.launch();
-  const secondOpened = other.waitForEvent("popup");
-  await expect(other.getByRole("button", { name: "Connect WhatsApp" })).not.toHaveAttribute(
-    "aria-disabled",
-    "true",
-  );
-  await other.getByRole("button", { name: "Connect WhatsApp" }).click();
-  const second = new Popup(await secondOpened);
-  await first.continueTo("Your account is connected");
-  await second.continueTo("Your account is connected");
-  await Promise.all([
-    first.page.getByRole("button", { name: "Finish" }).click(),
-    second.page.getByRole("button", { name: "Finish" }).click(),
-  ]);
-  const id = await connect.connectionId();
-  await other.waitForURL(/\/connect\/[0-9a-f-]{36}$/);
-  expect(id).not.toBe("");
-  await page.goto("/connect");
-  await expect(page.getByRole("link", { name: /^\+1/ })).toHaveCount(2);
-});
-
-test("number of another customer: 409, nothing moved", async ({
-  connect,
-  newLink,
-  page,
-  browser,
-}) => {
-  await connect.enter(await newLink());
-  await (await connect.launch()).finish();
-  await connect.connectionId();
-  const number = await page.getByText(/^\+1 /).first().innerText();
-  const context = await browser.newContext();
-  const { ConnectPage } = await import("./pages/connect-page");
-  const thief = new ConnectPage(await context.newPage());
-  await thief.enter(await newLink());
-  const popup = await thief.launch();
-  await popup.continueTo("Choose your business portfolio");
-  await popup.page.getByRole("radio").nth(1).check();
-  await popup.continueTo("Choose your WhatsApp Business account");
-  await popup.page.getByRole("radio").nth(1).check();
-  await popup.continueTo("Add a phone number");
-  await popup.page
-    .getByRole("radio", { name: number.replace(/^(\+1) (\d+) (\d+) (\d+)$/, "$1 $2-$3-$4") })
-    .check();
-  const refused = thief.page.waitForResponse((response) => response.status() === 409);
-  await popup.finish();
-  expect((await (await refused).json()).code).toBe("number_taken");
-  await expect(thief.heading("Connection needs attention")).toBeVisible();
-  await page.reload();
-  await expect(page.getByText(number).first()).toBeVisible();
-  await context.close();
 });
 
 test("popup blocked, SDK blocked: said with the mend", async ({

@@ -1,5 +1,11 @@
 import { type APIRequestContext, expect } from "@playwright/test";
 
+type MetaState = {
+  phones: { id: string; wabaId: string; display: string }[];
+  wabas: { id: string; name: string; portfolioId: string }[];
+  portfolios: { id: string; name: string }[];
+};
+
 /** Steers the stand-in for Meta and Bird over its control API. */
 export class Sandbox {
   constructor(
@@ -37,6 +43,31 @@ export class Sandbox {
 
   settings(settings: Record<string, unknown>): Promise<unknown> {
     return this.post("settings", settings);
+  }
+
+  /** The number that was added last, with the names of its account and portfolio. */
+  async newestPhone(): Promise<{
+    id: string;
+    display: string;
+    wabaName: string;
+    portfolioName: string;
+  }> {
+    const response = await this.request.get(`${this.url}/control/state`);
+    const { phones, wabas, portfolios } = (await response.json()).meta as MetaState;
+    const phone = phones.at(-1);
+    const waba = wabas.find(({ id }) => id === phone?.wabaId);
+    const portfolio = portfolios.find(({ id }) => id === waba?.portfolioId);
+    if (!phone || !waba || !portfolio) throw new Error("The sandbox has no number yet.");
+    return {
+      id: phone.id,
+      display: phone.display,
+      wabaName: waba.name,
+      portfolioName: portfolio.name,
+    };
+  }
+
+  async newestPhoneId(): Promise<string> {
+    return (await this.newestPhone()).id;
   }
 
   /** How often each endpoint was called, for example `POST oauth/access_token`. */

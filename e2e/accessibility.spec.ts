@@ -1,0 +1,91 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { OPERATOR } from "./support/portal";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Axe on the page as it is, in light and dark, and no sideways scrolling. */
+async function check(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      `${name}, ${colorScheme}`,
+    ).toEqual([]);
+    if (process.env.E2E_SHOTS) {
+      const size = (page.viewportSize()?.width ?? 0) < 600 ? "phone" : "desktop";
+      await page.screenshot({
+        path: `${process.env.E2E_SHOTS}/${name}-${size}-${colorScheme}.png`,
+        fullPage: true,
+      });
+    }
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+test("every page of the customer passes axe, light and dark @phone", async ({
+  connect,
+  newLink,
+  sandbox,
+  page,
+}) => {
+  test.slow();
+  const { id } = await sandbox.workspace(["verified", "expired", "verifying", "failed"]);
+  const link = await newLink({ workspaceId: id });
+  await page.goto(link);
+  await check(page, "landing");
+  await connect.enter(link);
+  await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
+  await check(page, "connect");
+  const popup = await connect.launch();
+  await check(page, "waiting");
+  await popup.continueTo("Add a phone number");
+  await popup.cancel();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  await check(page, "cancelled");
+  await sandbox.scenario("several-numbers");
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+  await check(page, "picker");
+  await page.goto("/connect");
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+  await check(page, "progress");
+  await page.goto("/connect/none");
+  await check(page, "not-found");
+  await page.goto(`${link}x`);
+  await check(page, "closed-link");
+});
+
+test("sign-in and overview pass axe, light and dark @phone", async ({ page }) => {
+  await page.goto("/sign-in");
+  await check(page, "sign-in");
+  await page.getByLabel("Email").fill(OPERATOR.email);
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "fit together" })).toBeVisible();
+  await check(page, "sign-in-refused");
+  await page.getByLabel("Password").fill(OPERATOR.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/admin");
+  await check(page, "overview");
+});
+
+test("the whole way works by keyboard alone", async ({ connect, newLink, page }) => {
+  await page.goto(await newLink());
+  await page.getByRole("button", { name: "Continue" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/connect");
+  await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
+  for (let presses = 0; presses < 30; presses += 1) {
+    if (await connect.button.evaluate((button) => button === document.activeElement)) break;
+    await page.keyboard.press("Tab");
+  }
+  const opened = page.waitForEvent("popup");
+  await page.keyboard.press("Enter");
+  await (await opened).close();
+  await expect(connect.heading("Connection needs attention")).toBeFocused();
+});
