@@ -1,11 +1,12 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { signOutAction } from "@/app/sign-in/actions";
 import { connectionStrings } from "@/components/connection/connection-strings";
 import { LiveConnection } from "@/components/connection/live-connection";
 import { PageShell } from "@/components/shell/page-shell";
 import { Notice } from "@/components/ui/notice";
-import { getConnectionView } from "@/lib/connections/get-connection-view";
+import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { chooseNumberAction, recheckAction } from "./actions";
@@ -15,8 +16,10 @@ type Props = { params: Promise<{ connectionId: string }> };
 export const metadata: Metadata = { title: getTranslator("en")("connect.title") };
 
 export default async function ConnectionPage({ params }: Props) {
-  const { connectionId } = await params;
-  const ctx = await memberPage(`/connect/${encodeURIComponent(connectionId)}`);
+  const parsed = ConnectionId.safeParse(await params);
+  if (!parsed.success) notFound();
+  const { connectionId } = parsed.data;
+  const ctx = await memberPage(`/connect/${connectionId}`);
   const view = await orNotFound(getConnectionView(ctx, { connectionId }));
   const t = getTranslator(ctx.actor.locale);
   const { isvName, supportEmail, sandboxUrl } = ctx.env;
