@@ -66,9 +66,7 @@ export function NewLinkForm({ action, strings, tenants }: Props) {
         </div>
         {tenantId === "" ? (
           <details open={Boolean(values.workspaceId)}>
-            <summary className="inline-flex min-h-11 items-center text-sm font-medium text-primary">
-              {strings.more}
-            </summary>
+            <summary className="py-3 text-sm font-medium text-primary">{strings.more}</summary>
             <div className="grid max-w-md pt-2">
               <Field
                 label={strings.workspace}
@@ -91,7 +89,7 @@ export function NewLinkForm({ action, strings, tenants }: Props) {
           </Button>
         </div>
       </form>
-      <div role="status">
+      <div role="status" className="-mt-5 not-empty:mt-0">
         {result?.url ? (
           <NewLinkResult url={result.url} expiresAt={result.expiresAt ?? ""} strings={strings} />
         ) : null}

@@ -13,9 +13,7 @@ export function OperatorFailureCell({ failure, t }: Props) {
       <p className="leading-relaxed">{failure.hint}</p>
       {detail.length > 0 ? (
         <details>
-          <summary className="inline-flex min-h-6 items-center font-medium text-primary">
-            {t("overview.detail")}
-          </summary>
+          <summary className="py-0.5 font-medium text-primary">{t("overview.detail")}</summary>
           <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 pt-1 font-mono text-xs">
             {detail.map(([name, value]) => (
               <div key={name} className="contents">

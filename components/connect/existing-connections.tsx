@@ -23,7 +23,7 @@ export function ExistingConnections({ connections, t }: Props) {
                 href={`/connect/${connection.id}`}
                 className="font-medium tabular-nums -outline-offset-2 after:absolute after:inset-0"
               >
-                {connection.phoneNumber ?? t("connect.existing.unnamed")}
+                <bdi>{connection.phoneNumber ?? t("connect.existing.unnamed")}</bdi>
               </a>
               <p className="text-sm text-muted-foreground">
                 {connection.heading}. {connection.summary}

@@ -64,7 +64,7 @@ function Choice({ label, text, isChosen, isSelectable, onChoose }: ChoiceProps) 
           htmlFor={id}
           className="font-medium tabular-nums after:absolute after:inset-0 group-has-disabled:text-muted-foreground"
         >
-          {label}
+          <bdi>{label}</bdi>
         </label>
         <p id={`${id}-text`} className="text-sm leading-relaxed text-muted-foreground">
           {text}

@@ -73,7 +73,7 @@ function Choice({ choice, text }: { choice: ChoiceView; text: string }) {
       />
       <div className="grid gap-0.5">
         <label htmlFor={id} className="font-medium tabular-nums after:absolute after:inset-0">
-          {choice.phoneNumber}
+          <bdi dir="ltr">{choice.phoneNumber}</bdi>
         </label>
         <p id={`${id}-text`} className="text-sm text-muted-foreground">
           {text}

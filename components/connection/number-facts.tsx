@@ -16,7 +16,9 @@ export function NumberFacts({ view, strings }: Props) {
       {facts.map(({ label, value }) => (
         <div key={label}>
           <dt className="text-sm text-muted-foreground">{label}</dt>
-          <dd className="text-lg font-medium tabular-nums">{value}</dd>
+          <dd className="text-lg font-medium tabular-nums">
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>
