@@ -1,7 +1,7 @@
 import type { getOverview } from "@/lib/connections/get-overview";
 import type { ConnectionState } from "@/lib/connections/states";
 import type { Translator } from "@/lib/i18n/translator";
-import { OperatorFailureCell } from "./operator-failure";
+import { Nothing, OperatorFailureCell } from "./operator-failure";
 import { StateBadge, type Tone } from "./state-badge";
 import { Cell, HeadCell, Table, Time } from "./table";
 
@@ -50,9 +50,11 @@ export function ConnectionsTable({ rows, t }: { rows: Row[]; t: Translator }) {
           <Cell>
             <OperatorFailureCell failure={row.failure} t={t} />
           </Cell>
-          <Cell>{row.failure?.partyText ?? t("overview.none")}</Cell>
+          <Cell>{row.failure?.partyText ?? <Nothing t={t} />}</Cell>
           <Cell>
-            <code className="font-mono text-xs select-all">{row.supportReference}</code>
+            <code className="font-mono text-xs whitespace-nowrap select-all">
+              {row.supportReference}
+            </code>
           </Cell>
           <Cell>
             <Time iso={row.updatedAt} />

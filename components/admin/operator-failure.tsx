@@ -5,7 +5,7 @@ type Props = { failure: OperatorFailure | undefined; t: Translator };
 
 /** What is wrong, what to do about it, and what the provider said. */
 export function OperatorFailureCell({ failure, t }: Props) {
-  if (!failure) return <span className="text-muted-foreground">{t("overview.none")}</span>;
+  if (!failure) return <Nothing t={t} />;
   const detail = Object.entries(failure.detail);
   return (
     <div className="grid max-w-md gap-1">
@@ -28,4 +28,9 @@ export function OperatorFailureCell({ failure, t }: Props) {
       ) : null}
     </div>
   );
+}
+
+/** Nothing to report in this cell. */
+export function Nothing({ t }: { t: Translator }) {
+  return <span className="text-muted-foreground">{t("overview.none")}</span>;
 }

@@ -1,6 +1,6 @@
 import type { getOverview } from "@/lib/connections/get-overview";
 import type { Translator } from "@/lib/i18n/translator";
-import { OperatorFailureCell } from "./operator-failure";
+import { Nothing, OperatorFailureCell } from "./operator-failure";
 import { StateBadge } from "./state-badge";
 import { Cell, HeadCell, Table, Time } from "./table";
 
@@ -36,9 +36,11 @@ export function SignupsTable({ rows, t }: { rows: Row[]; t: Translator }) {
           <Cell>
             <OperatorFailureCell failure={row.failure} t={t} />
           </Cell>
-          <Cell>{row.failure?.partyText ?? t("overview.none")}</Cell>
+          <Cell>{row.failure?.partyText ?? <Nothing t={t} />}</Cell>
           <Cell>
-            <code className="font-mono text-xs select-all">{row.supportReference}</code>
+            <code className="font-mono text-xs whitespace-nowrap select-all">
+              {row.supportReference}
+            </code>
           </Cell>
           <Cell>
             <Time iso={row.createdAt} />

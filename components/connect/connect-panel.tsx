@@ -99,7 +99,7 @@ function reasonOf({ sdk, prepared, launch }: LauncherSnapshot, strings: LaunchSt
   if (launch.phase === "open") return strings.waiting;
   if (launch.phase === "checking") return strings.checking;
   if (launch.phase === "done") return strings.done;
-  if (sdk !== "ready") return sdk === "loading" ? strings.loadingSdk : strings.slowSdk;
+  if (sdk !== "ready") return sdk === "loading" ? strings.loadingSdk : strings.off;
   if (prepared.state === "preparing") return strings.preparing;
-  return prepared.state === "failed" ? strings.failed : undefined;
+  return prepared.state === "failed" ? strings.off : undefined;
 }

@@ -40,6 +40,7 @@ export function launchStrings(t: Translator) {
     blockedSdk: t("launch.blockedSdk"),
     loadAgain: t("launch.loadAgain"),
     failed: t("launch.failed"),
+    off: t("launch.off"),
     signedOut: t("launch.signedOut"),
     prepareAgain: t("launch.prepareAgain"),
     reload: t("launch.reload"),

@@ -53,7 +53,7 @@ function Choice({ label, text, isChosen, isSelectable, onChoose }: ChoiceProps) 
         id={id}
         type="radio"
         name="number"
-        className="mt-0.5 size-5 shrink-0 outline-none"
+        className="relative z-10 mt-0.5 size-5 shrink-0 outline-none"
         checked={isChosen}
         disabled={!isSelectable}
         onChange={onChoose}

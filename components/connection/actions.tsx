@@ -36,13 +36,18 @@ export function NumberPicker({ view, action, strings, onDone }: Props) {
   useEffect(() => {
     if (state.result) onDone();
   }, [state, onDone]);
+  const isOneAccount = new Set(view.choices.map(({ wabaName }) => wabaName)).size < 2;
   return (
-    <form action={submit} className="grid w-full gap-4">
+    <form action={submit} className="grid w-full gap-4 sm:justify-items-start">
       <input type="hidden" name="connectionId" value={view.id} />
-      <fieldset className="grid gap-3">
+      <fieldset className="grid w-full gap-3">
         <legend className="mb-3 font-medium">{strings.choose}</legend>
         {view.choices.map((choice) => (
-          <Choice key={choice.phoneNumberId} choice={choice} strings={strings} />
+          <Choice
+            key={choice.phoneNumberId}
+            choice={choice}
+            text={isOneAccount ? choice.verifiedName : inAccount(choice, strings)}
+          />
         ))}
       </fieldset>
       <Button size="normal" aria-disabled={isPending}>
@@ -53,9 +58,8 @@ export function NumberPicker({ view, action, strings, onDone }: Props) {
   );
 }
 
-function Choice({ choice, strings }: { choice: ChoiceView; strings: ConnectionStrings }) {
+function Choice({ choice, text }: { choice: ChoiceView; text: string }) {
   const id = useId();
-  const account = strings.inAccount.replace("{wabaName}", choice.wabaName);
   return (
     <div className="relative flex gap-3 rounded-xl border border-border bg-card p-4 has-checked:border-primary has-checked:bg-primary-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-ring">
       <input
@@ -64,7 +68,7 @@ function Choice({ choice, strings }: { choice: ChoiceView; strings: ConnectionSt
         name="phoneNumberId"
         value={choice.phoneNumberId}
         required
-        className="mt-0.5 size-5 shrink-0 outline-none"
+        className="relative z-10 mt-0.5 size-5 shrink-0 outline-none"
         aria-describedby={`${id}-text`}
       />
       <div className="grid gap-0.5">
@@ -72,11 +76,15 @@ function Choice({ choice, strings }: { choice: ChoiceView; strings: ConnectionSt
           {choice.phoneNumber}
         </label>
         <p id={`${id}-text`} className="text-sm text-muted-foreground">
-          {[choice.verifiedName, choice.wabaName && account].filter(Boolean).join(" ")}
+          {text}
         </p>
       </div>
     </div>
   );
+}
+
+function inAccount({ verifiedName, wabaName }: ChoiceView, strings: ConnectionStrings): string {
+  return strings.inAccount.replace("{verifiedName}", verifiedName).replace("{wabaName}", wabaName);
 }
 
 function FormMessage({ text }: { text: string | undefined }) {

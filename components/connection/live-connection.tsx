@@ -33,30 +33,28 @@ export function LiveConnection({ initial, strings, ...actions }: Props) {
 
   return (
     <div className="grid gap-8">
-      <p role="status" className="sr-only">
-        {view.summary}
-      </p>
-      {needsAttention ? (
-        <ConnectionFailure {...{ view, strings, onDone, ...actions }} headingRef={heading} />
-      ) : (
-        <div className="grid gap-4">
-          {view.state === "connected" ? <Mark className="size-20" /> : null}
-          <h1
-            ref={heading}
-            tabIndex={-1}
-            className="text-3xl font-semibold tracking-tight sm:text-4xl"
-          >
-            {view.heading}
-          </h1>
-          <p
-            aria-hidden="true"
-            className="flex items-start gap-3 text-lg leading-relaxed text-muted-foreground"
-          >
-            {view.isSettled ? null : <Spinner className="mt-1 size-6" />}
+      <div className="grid gap-4">
+        {needsAttention ? (
+          <ConnectionFailure {...{ view, strings, onDone, ...actions }} headingRef={heading} />
+        ) : (
+          <>
+            {view.state === "connected" ? <Mark className="size-20" /> : null}
+            <h1
+              ref={heading}
+              tabIndex={-1}
+              className="text-3xl font-semibold tracking-tight sm:text-4xl"
+            >
+              {view.heading}
+            </h1>
+          </>
+        )}
+        <div className="flex items-start gap-3 text-lg leading-relaxed text-muted-foreground">
+          {view.isSettled ? null : <Spinner className="mt-1 size-6" />}
+          <p role="status" className={needsAttention ? "sr-only" : ""}>
             {view.summary}
           </p>
         </div>
-      )}
+      </div>
       <Card className="grid gap-8">
         <NumberFacts view={view} strings={strings} />
         <StepList title={strings.stepsTitle} steps={view.steps} />

@@ -60,7 +60,7 @@ function toOperatorFailure(
   );
   return {
     code,
-    partyText: t(`parties.${FAILURES[code].party}`),
+    partyText: t(`overview.parties.${FAILURES[code].party}`),
     hint: t(`failures.${code}.hint`),
     detail: Object.fromEntries(detail),
   };

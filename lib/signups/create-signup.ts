@@ -59,7 +59,8 @@ export async function createSignup(
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
     const link = linkId ? await findLiveLink(tx, { tenantId, linkId, now }) : undefined;
-    if (input.linkId && !link) {
+    // The session that a link opened outlives it: who has just connected one number may come back for more.
+    if (input.linkId && input.linkId !== ctx.actor.linkId && !link) {
       throw new AppError("gone", "This link is no longer valid. Ask for a new one.", {
         reason: "link_over",
       });

@@ -92,7 +92,7 @@ async function retry<T>(
 
 function isTemporary(answer: Answer<unknown>): boolean {
   if (answer.kind === "unreachable") return true;
-  return answer.kind === "refused" && [429, 502, 503, 504].includes(answer.problem.status);
+  return answer.kind === "refused" && [429, 500, 502, 503, 504].includes(answer.problem.status);
 }
 
 function problemOf(status: number, body: unknown): Problem {

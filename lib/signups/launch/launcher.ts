@@ -185,8 +185,8 @@ export class Launcher {
     if (answer.kind === "ok") return this.#onView(run, answer.value, "code");
     if (run !== this.#run) return;
     if (answer.kind === "unreachable") return this.#dispatch({ type: "unreachable", from: "code" });
-    const { failure, supportReference } = answer.problem;
-    this.#dispatch({ type: "code_refused", failure, supportReference });
+    const { status, failure, supportReference } = answer.problem;
+    this.#dispatch({ type: "code_refused", status, failure, supportReference });
   }
 
   async #check(ask: (id: string) => Promise<Answer<SignupView>>): Promise<void> {

@@ -43,6 +43,7 @@ export type LaunchEvent =
   | { type: "view"; view: SignupView; from: "code" | "session" | "check" }
   | {
       type: "code_refused";
+      status: number;
       failure: FailureView | undefined;
       supportReference: string | undefined;
     }

@@ -144,7 +144,11 @@ describe("a launch that stops", () => {
     ],
     [
       "server refuses the code",
-      [opened, code, { type: "code_refused", failure, supportReference: "PR-1" } as LaunchEvent],
+      [
+        opened,
+        code,
+        { type: "code_refused", status: 422, failure, supportReference: "PR-1" } as LaunchEvent,
+      ],
       "failure",
     ],
     ["server finds a failure later", [opened, code, finish, accepted({ failure })], "failure"],

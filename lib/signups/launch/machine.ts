@@ -1,3 +1,4 @@
+import type { FailureView } from "@/lib/failure-view";
 import type {
   LaunchEffect,
   LaunchEvent,
@@ -53,10 +54,10 @@ const HANDLERS: Handlers = {
   session: onSession,
   timer: onTimer,
   view: onView,
-  code_refused: (state, { failure, supportReference }) =>
+  code_refused: (state, { status, failure, supportReference }) =>
     stopped(
       { ...state, code: "none", supportReference: supportReference ?? state.supportReference },
-      failure ? { reason: "failure", failure } : { reason: "unreachable" },
+      refusal(status, failure),
     ),
   unreachable: (state, { from }) => {
     if (from === "code") return stopped({ ...state, code: "none" }, { reason: "unreachable" });
@@ -155,7 +156,13 @@ function onView(state: LaunchState, { view, from }: Extract<LaunchEvent, { type:
   return nextCheck({ ...next, phase: "checking", stop: undefined });
 }
 
-function failedWith(state: LaunchState, failure: Extract<Stop, { reason: "failure" }>["failure"]) {
+/** 409: the server knows the code from another launch, so the SDK has handed out an old one. */
+function refusal(status: number, failure: FailureView | undefined): Stop {
+  if (failure) return { reason: "failure", failure };
+  return { reason: status === 409 ? "old_code" : "unreachable" };
+}
+
+function failedWith(state: LaunchState, failure: FailureView) {
   const isNews = state.stop?.reason !== "failure" || state.stop.failure.code !== failure.code;
   const result = isNews
     ? stopped(state, { reason: "failure", failure })

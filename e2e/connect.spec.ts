@@ -1,0 +1,297 @@
+import type { Locator } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { Popup } from "./pages/popup";
+
+test("own number: from the link to a verified connection", async ({
+  connect,
+  newLink,
+  sandbox,
+  page,
+}) => {
+  await connect.enter(await newLink());
+  await expect(page.getByRole("radio", { name: "Use my own number" })).toBeChecked();
+  const popup = await connect.launch();
+  await popup.finish();
+  await connect.connectionId();
+  await expect(connect.heading("Connecting your number")).toBeVisible();
+  await expect(
+    page.getByRole("listitem").filter({ hasText: "Check your WhatsApp account" }),
+  ).toContainText("Done");
+  await expect(page.getByText(/^\+1 /).first()).toBeVisible();
+  expect((await sandbox.counts())["POST oauth/access_token"]).toBe(1);
+});
+
+test("pre-verified Bird number: only ready ones can be chosen, and Meta asks for no code", async ({
+  connect,
+  newLink,
+  sandbox,
+  page,
+}) => {
+  const { id, numbers } = await sandbox.workspace(["verified", "expired", "verifying"]);
+  const [ready, expired, verifying] = numbers.map(({ number }) =>
+    page.getByRole("radio", { name: spaced(number) }),
+  );
+  await connect.enter(await newLink({ workspaceId: id }));
+  await expect(expired as Locator).toBeDisabled();
+  await expect(verifying as Locator).toBeDisabled();
+  await sandbox.post(`bird/numbers/${numbers[2]?.id}`, { state: "verified" });
+  await expect(verifying as Locator).toBeEnabled({ timeout: 15_000 });
+  await ready?.check();
+  const popup = await connect.launch();
+  await popup.continueTo("Add a phone number");
+  await popup.continueTo(/^Give /);
+  await popup.finish();
+  await connect.connectionId();
+  await expect(page.getByText(spaced(numbers[0]?.number ?? "")).first()).toBeVisible();
+});
+
+test("a Bird number that stops being ready is refused before the launch", async ({
+  connect,
+  newLink,
+  sandbox,
+  page,
+}) => {
+  const { id, numbers } = await sandbox.workspace(["verified"]);
+  const radio = page.getByRole("radio", { name: spaced(numbers[0]?.number ?? "") });
+  await connect.enter(await newLink({ workspaceId: id }));
+  await expect(radio).toBeEnabled();
+  await sandbox.post(`bird/numbers/${numbers[0]?.id}`, { state: "expired" });
+  await radio.check();
+  await expect(page.getByText(/not ready for WhatsApp/)).toBeVisible();
+  await expect(connect.button).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("radio", { name: "Use my own number" }).check();
+  await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
+});
+
+/** `+12025550143` as the page writes it. */
+const spaced = (number: string) => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, "+1 $1 $2 $3");
+
+test("cancel on a step: says where, connects nothing, and the next try works", async ({
+  connect,
+  newLink,
+  page,
+}) => {
+  await connect.enter(await newLink());
+  const popup = await connect.launch();
+  await popup.continueTo("Add a phone number");
+  await popup.cancel();
+  await expect(page.getByText("so nothing is connected yet")).toBeVisible();
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+});
+
+test("user-reported error: Meta's own words and code reach customer and support", async ({
+  connect,
+  newLink,
+  page,
+}) => {
+  await connect.enter(await newLink());
+  const popup = await connect.launch();
+  await popup.continueTo("Choose your business portfolio");
+  await popup.reportProblem();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  await expect(page.getByRole("term").filter({ hasText: "Support reference" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(/^Meta’s window reported/)).toBeVisible();
+});
+
+for (const scenario of [
+  "halves-swapped",
+  "cancel-then-finish",
+  "duplicate-events",
+  "v2-shape",
+  "v3-shape",
+  "object-event",
+  "decoy",
+  "mismatch-empty",
+  "app-only",
+  "coexistence",
+  "obo-migration",
+]) {
+  test(`${scenario}: connects once, with one exchange of the code`, async ({
+    connect,
+    newLink,
+    sandbox,
+  }) => {
+    await sandbox.scenario(scenario);
+    await connect.enter(await newLink());
+    await (await connect.launch()).finish();
+    await connect.connectionId();
+    await expect(connect.heading("Connecting your number")).toBeVisible();
+    const exchanges = (await sandbox.counts())["POST oauth/access_token"];
+    expect(exchanges).toBe(scenario === "mismatch-empty" ? 2 : 1);
+  });
+}
+
+test("code only: the account is found without the event", async ({ connect, newLink, sandbox }) => {
+  await sandbox.scenario("code-only");
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+});
+
+test("event only: the watchdog asks, and the next try works", async ({
+  connect,
+  newLink,
+  sandbox,
+  page,
+}) => {
+  await sandbox.scenario("event-only");
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await expect(page.getByText("Did you finish in Meta’s window?")).toBeVisible({ timeout: 20_000 });
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+});
+
+test("expired code, then success", async ({ connect, newLink, sandbox, page }) => {
+  await sandbox.scenario("expired-code");
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+  await page.goBack();
+  await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
+});
+
+test("ungranted WABA: refused, nothing bound", async ({ connect, newLink, sandbox, page }) => {
+  await sandbox.scenario("waba-not-granted");
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  await expect(page).toHaveURL(/\/connect$/);
+  await page.reload();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+});
+
+test("several numbers: the customer chooses", async ({ connect, newLink, sandbox, page }) => {
+  await sandbox.scenario("several-numbers");
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  const second = page.getByRole("radio").nth(1);
+  const label = await second.evaluate((radio) => radio.closest("label")?.textContent ?? "");
+  await second.check();
+  await page.getByRole("button", { name: "Use this number" }).click();
+  await expect(connect.heading("Connecting your number")).toBeVisible();
+  const number = /\+[\d ]+\d/.exec(label)?.[0] ?? "no number in the label";
+  await expect(page.getByText(number).first()).toBeVisible();
+});
+
+test("no number, then an unverified one, then verified: check again moves on", async ({
+  connect,
+  newLink,
+  sandbox,
+  page,
+}) => {
+  await sandbox.scenario("unverified");
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  const { phones } = await newestPhones(sandbox);
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(connect.heading("Connection needs attention")).toBeVisible();
+  await sandbox.post(`meta/phones/${phones[0]}`, { codeVerification: "VERIFIED" });
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(connect.heading("Connecting your number")).toBeVisible();
+});
+
+async function newestPhones(sandbox: {
+  request: import("@playwright/test").APIRequestContext;
+  url: string;
+}) {
+  const state = await (await sandbox.request.get(`${sandbox.url}/control/state`)).json();
+  const wabas: { phones?: { id: string }[]; numbers?: { id: string }[] }[] =
+    state.wabas ?? state.meta?.wabas ?? [];
+  return {
+    phones: wabas
+      .flatMap((waba) => (waba.phones ?? waba.numbers ?? []).map(({ id }) => id))
+      .reverse(),
+  };
+}
+
+test("two tabs at once: two launches, one number, one connection", async ({
+  connect,
+  newLink,
+  page,
+  context,
+}) => {
+  await connect.enter(await newLink());
+  const other = await context.newPage();
+  await other.goto("/connect");
+  const first = await connect.launch();
+  const secondOpened = other.waitForEvent("popup");
+  await expect(other.getByRole("button", { name: "Connect WhatsApp" })).not.toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await other.getByRole("button", { name: "Connect WhatsApp" }).click();
+  const second = new Popup(await secondOpened);
+  await first.continueTo("Your account is connected");
+  await second.continueTo("Your account is connected");
+  await Promise.all([
+    first.page.getByRole("button", { name: "Finish" }).click(),
+    second.page.getByRole("button", { name: "Finish" }).click(),
+  ]);
+  const id = await connect.connectionId();
+  await other.waitForURL(/\/connect\/[0-9a-f-]{36}$/);
+  expect(id).not.toBe("");
+  await page.goto("/connect");
+  await expect(page.getByRole("link", { name: /^\+1/ })).toHaveCount(2);
+});
+
+test("number of another customer: 409, nothing moved", async ({
+  connect,
+  newLink,
+  page,
+  browser,
+}) => {
+  await connect.enter(await newLink());
+  await (await connect.launch()).finish();
+  await connect.connectionId();
+  const number = await page.getByText(/^\+1 /).first().innerText();
+  const context = await browser.newContext();
+  const { ConnectPage } = await import("./pages/connect-page");
+  const thief = new ConnectPage(await context.newPage());
+  await thief.enter(await newLink());
+  const popup = await thief.launch();
+  await popup.continueTo("Choose your business portfolio");
+  await popup.page.getByRole("radio").nth(1).check();
+  await popup.continueTo("Choose your WhatsApp Business account");
+  await popup.page.getByRole("radio").nth(1).check();
+  await popup.continueTo("Add a phone number");
+  await popup.page
+    .getByRole("radio", { name: number.replace(/^(\+1) (\d+) (\d+) (\d+)$/, "$1 $2-$3-$4") })
+    .check();
+  const refused = thief.page.waitForResponse((response) => response.status() === 409);
+  await popup.finish();
+  expect((await (await refused).json()).code).toBe("number_taken");
+  await expect(thief.heading("Connection needs attention")).toBeVisible();
+  await page.reload();
+  await expect(page.getByText(number).first()).toBeVisible();
+  await context.close();
+});
+
+test("popup blocked, SDK blocked: said with the mend", async ({
+  connect,
+  newLink,
+  page,
+  sandbox,
+}) => {
+  await connect.enter(await newLink());
+  await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
+  await page.evaluate(() => {
+    window.open = () => null;
+  });
+  await connect.button.click();
+  await expect(page.getByText("Your browser did not let Meta’s window open.")).toBeVisible();
+  await sandbox.settings({ sdk: "blocked" });
+  await page.reload();
+  await expect(page.getByText("Meta’s login could not be loaded.")).toBeVisible();
+  await sandbox.settings({ sdk: "normal" });
+  await page.getByRole("button", { name: "Load again" }).click();
+  await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
+});

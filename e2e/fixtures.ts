@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, type Browser, test as base, expect } from "@playwright/test";
+import { ConnectPage } from "./pages/connect-page";
+import { OPERATOR } from "./support/portal";
+import { Sandbox } from "./support/sandbox";
+
+type NewCustomer = { name?: string; workspaceId?: string };
+type Fixtures = {
+  sandbox: Sandbox;
+  connect: ConnectPage;
+  /** Makes a customer through the console and returns its link. */
+  newLink: (customer?: NewCustomer) => Promise<string>;
+};
+type WorkerFixtures = { operatorState: Awaited<ReturnType<APIRequestContext["storageState"]>> };
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  operatorState: [
+    async ({ browser }, use, { project }) => {
+      const context = await browser.newContext({ baseURL: project.use.baseURL });
+      const page = await context.newPage();
+      await page.goto("/sign-in");
+      await page.getByLabel("Email").fill(OPERATOR.email);
+      await page.getByLabel("Password").fill(OPERATOR.password);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.waitForURL("**/admin");
+      await use(await context.storageState());
+      await context.close();
+    },
+    { scope: "worker" },
+  ],
+  sandbox: async ({ request }, use) => {
+    const sandbox = new Sandbox(request, process.env.SANDBOX_URL ?? "");
+    await sandbox.calm();
+    await use(sandbox);
+  },
+  connect: async ({ page }, use) => use(new ConnectPage(page)),
+  newLink: async ({ browser, operatorState }, use, { project }) => {
+    await use((customer) =>
+      makeLink(browser, { operatorState, baseURL: project.use.baseURL, ...customer }),
+    );
+  },
+});
+export { expect };
+
+type Making = NewCustomer & WorkerFixtures & { baseURL: string | undefined };
+
+async function makeLink(browser: Browser, making: Making): Promise<string> {
+  const {
+    operatorState,
+    baseURL,
+    workspaceId,
+    name = `Customer ${randomUUID().slice(0, 8)}`,
+  } = making;
+  const context = await browser.newContext({
+    storageState: operatorState,
+    ...(baseURL && { baseURL }),
+  });
+  const page = await context.newPage();
+  await page.goto("/admin");
+  await page.getByLabel("Name of the new customer").fill(name);
+  if (workspaceId) {
+    await page.getByText("Bird workspace", { exact: true }).click();
+    await page.getByRole("textbox", { name: /workspace/i }).fill(workspaceId);
+  }
+  await page.getByRole("button", { name: "Create link" }).click();
+  const url = await page.getByRole("code").filter({ hasText: "/c/" }).innerText();
+  await context.close();
+  return url;
+}
