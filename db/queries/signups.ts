@@ -235,8 +235,9 @@ export async function storeLaunch(
   db: Db,
   key: SignupKey,
   change: Required<Pick<NewSignup, "launchOutcome" | "launchedAt">>,
-): Promise<void> {
-  await db.update(signups).set(change).where(ofTenant(key));
+): Promise<SignupAnswer | undefined> {
+  const [row] = await db.update(signups).set(change).where(ofTenant(key)).returning(ANSWER);
+  return row;
 }
 
 /** Signups whose token is sealed and whose verification nobody is doing: without event after a while, or to be tried again. */

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+const APP = path.resolve(import.meta.dirname, "../../app");
+
+/** Who may: anyone, a tenant's member, an operator, or a scheduler that knows its secret. */
+export type Who = "anyone" | "member" | "operator" | "scheduler";
+export type Route = {
+  who: Who;
+  /** What the id in the path belongs to. */
+  of?: "connection" | "signup";
+  /** A body that would do something. */
+  body?: unknown;
+};
+
+const FINISH = {
+  type: "WA_EMBEDDED_SIGNUP",
+  event: "FINISH",
+  data: { waba_id: "1234567890", phone_number_id: "1234567890" },
+};
+
+/** Every way into the portal. One that is not listed here fails the test that compares this with `app/`. */
+export const ROUTES: Record<string, Route> = {
+  "PAGE /": { who: "anyone" },
+  "PAGE /admin": { who: "operator" },
+  "PAGE /c/[secret]": { who: "anyone" },
+  "PAGE /connect": { who: "member" },
+  "PAGE /connect/[connectionId]": { who: "member", of: "connection" },
+  "PAGE /sign-in": { who: "anyone" },
+  "PAGE /sign-in/confirm": { who: "anyone" },
+  "GET /api/auth/callback/sso": { who: "anyone" },
+  "GET /api/connections/[id]": { who: "member", of: "connection" },
+  "GET /api/connections/[id]/stream": { who: "member", of: "connection" },
+  "GET /api/cron/tick": { who: "scheduler" },
+  "POST /api/cron/tick": { who: "scheduler" },
+  "GET /api/health/live": { who: "anyone" },
+  "GET /api/health/ready": { who: "anyone" },
+  "GET /api/numbers": { who: "member" },
+  "POST /api/signups": { who: "member", body: {} },
+  "GET /api/signups/[id]": { who: "member", of: "signup" },
+  "POST /api/signups/[id]/code": { who: "member", of: "signup", body: { code: "AQ-foreign" } },
+  "POST /api/signups/[id]/launch": { who: "member", of: "signup", body: { outcome: "blocked" } },
+  "POST /api/signups/[id]/resume": { who: "member", of: "signup", body: {} },
+  "POST /api/signups/[id]/session": { who: "member", of: "signup", body: FINISH },
+  "POST /c/[secret]/open": { who: "anyone", body: {} },
+  "POST /sign-in/confirm/open": { who: "anyone", body: {} },
+  "ACTION createLinkAction": { who: "operator" },
+  "ACTION chooseNumberAction": { who: "member", of: "connection" },
+  "ACTION recheckAction": { who: "member", of: "connection" },
+  "ACTION signInAction": { who: "anyone" },
+  "ACTION signOutAction": { who: "anyone" },
+  "ACTION signOutEverywhereAction": { who: "anyone" },
+};
+
+export const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
+
+/** Pages, route handlers and server actions, as the files in `app/` have them. */
+export function routesInApp(): string[] {
+  const files = readdirSync(APP, { recursive: true, encoding: "utf8" });
+  return files.flatMap((file) => {
+    const text = () => readFileSync(path.join(APP, file), "utf8");
+    const url = `/${path.dirname(file).split(path.sep).join("/")}`.replace(/^\/\.$/, "/");
+    if (/(^|[\\/])page\.tsx?$/.test(file)) return [`PAGE ${url}`];
+    if (/(^|[\\/])route\.tsx?$/.test(file)) return methodsIn(text()).map((one) => `${one} ${url}`);
+    if (!/\.tsx?$/.test(file) || !/["']use server["']/.test(text())) return [];
+    return [...text().matchAll(/^export (?:async function|const) (\w+)/gm)].map(
+      ([, name]) => `ACTION ${name}`,
+    );
+  });
+}
+
+/** Entries of the table as what to ask: method, path with its gaps filled, and the rule. */
+export function askable(fill: (route: Route, gap: string) => string) {
+  return Object.entries(ROUTES).flatMap(([name, route]) => {
+    const [kind = "", template = ""] = name.split(" ");
+    if (kind === "ACTION") return [];
+    const url = template.replace(/\[(\w+)\]/g, (_, gap: string) => fill(route, gap));
+    return [
+      {
+        name,
+        template,
+        isPage: kind === "PAGE",
+        method: kind === "PAGE" ? "GET" : kind,
+        url,
+        route,
+      },
+    ];
+  });
+}
+
+function methodsIn(source: string): string[] {
+  const names = source.matchAll(/export (?:async function|function|const) ([A-Z]+)\b/g);
+  const again = source.matchAll(/export \{([^}]*)\}/g);
+  if ([...again].length > 0) throw new Error("Export methods by name, so that tests can see them.");
+  return [...names].map(([, name = ""]) => name);
+}

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { getTableColumns } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as schema from "@/db/schema";
+import { freshDb } from "@/db/testing";
+import { chooseNumber } from "@/lib/connections/choose-number";
+import { getConnectionView } from "@/lib/connections/get-connection-view";
+import { recheckConnection } from "@/lib/connections/recheck-connection";
+import { watchConnection } from "@/lib/connections/watch-connection";
+import type { Context, Member } from "@/lib/context";
+import { newId } from "@/lib/ids";
+import { createLink } from "@/lib/links/create-link";
+import { listNumbers } from "@/lib/numbers/list-numbers";
+import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
+import { createSignup } from "@/lib/signups/create-signup";
+import { getConnectPage } from "@/lib/signups/get-connect-page";
+import { getSignup } from "@/lib/signups/get-signup";
+import { receiveCode } from "@/lib/signups/receive-code";
+import { receiveSession } from "@/lib/signups/receive-session";
+import { reportLaunch } from "@/lib/signups/report-launch";
+import { resumeSignup } from "@/lib/signups/resume-signup";
+import { finishEvent, goodGraph, memberContext, PHONE, phoneNode, WABA } from "@/lib/testing";
+
+type Ids = { signupId: string; connectionId: string; linkId: string; numberId: string };
+type Ctx = Context<Member>;
+
+/** Every verb of a member, called with ids; each must be as blind to a foreign id as to one that nobody has. */
+const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
+  chooseNumber: (ctx, { connectionId }) =>
+    chooseNumber(ctx, { connectionId, phoneNumberId: `${PHONE}1` }),
+  createLink: (ctx) => createLink(ctx, { tenantName: "Forbidden" }),
+  createSignup: (ctx, { linkId }) => createSignup(ctx, { linkId, numberId: undefined }),
+  getConnectionView: (ctx, { connectionId }) => getConnectionView(ctx, { connectionId }),
+  getConnectPage: async (ctx) => (await getConnectPage(ctx)).connections,
+  getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
+  listNumbers: async (ctx) => (await listNumbers(ctx)).numbers,
+  receiveCode: (ctx, { signupId }) => receiveCode(ctx, { signupId, code: "AQ-foreign" }),
+  receiveSession: (ctx, { signupId }) => receiveSession(ctx, { signupId, event: finishEvent() }),
+  recheckConnection: (ctx, { connectionId }) => recheckConnection(ctx, { connectionId }),
+  reportLaunch: (ctx, { signupId }) => reportLaunch(ctx, { signupId, outcome: "blocked" }),
+  requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
+  resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
+  watchConnection: (ctx, { connectionId }) => watchConnection(ctx, connectionId, () => {}),
+};
+
+/** What answers by the tenant alone and is asked for nothing by id. */
+const WITHOUT_ID = ["getConnectPage", "listNumbers"];
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+let foreign: Ctx;
+let ids: Ids;
+
+beforeAll(async () => {
+  fresh = await freshDb();
+  const phones = [1, 2].map((end) =>
+    phoneNode({ id: `${PHONE}${end}`, display_phone_number: `+1 631-555-010${end}` }),
+  );
+  const graph = goodGraph({ [`GET /${WABA}/phone_numbers`]: { body: { data: phones } } });
+  const { ctx, tenant } = await memberContext(fresh.db, { meta: graph });
+  const system = { ...ctx, actor: { kind: "system" as const } };
+  const link = await createLink(system, { tenantId: tenant.id });
+  const none = { linkId: undefined, numberId: undefined };
+  const joined = await createSignup(ctx, none);
+  const event = finishEvent({ phone_number_id: undefined });
+  await receiveSession(ctx, { signupId: joined.id, event });
+  const { connectionId } = await receiveCode(ctx, { signupId: joined.id, code: "AQ-owner" });
+  const open = await createSignup(ctx, none);
+  ids = { signupId: open.id, connectionId: connectionId ?? "", linkId: link.id, numberId: newId() };
+  foreign = (await memberContext(fresh.db, { meta: graph })).ctx;
+});
+afterAll(() => fresh.close());
+
+describe("verbs and a foreign tenant", () => {
+  it("knows every verb of a member", () => {
+    expect(memberVerbs().toSorted()).toEqual(Object.keys(VERBS).toSorted());
+  });
+
+  it.each(Object.keys(VERBS))(
+    "%s is blind to a foreign tenant's ids and changes nothing",
+    async (name) => {
+      const verb = VERBS[name] ?? (() => Promise.resolve());
+      const unknown = {
+        signupId: newId(),
+        connectionId: newId(),
+        linkId: newId(),
+        numberId: newId(),
+      };
+      const before = await everything();
+      const [answer, other] = [
+        await outcome(verb(foreign, ids)),
+        await outcome(verb(foreign, unknown)),
+      ];
+      expect(answer).toEqual(other);
+      if (WITHOUT_ID.includes(name)) expect(answer).toEqual({ value: [] });
+      else
+        expect(answer).toMatchObject({
+          code: expect.stringMatching(/not_found|gone|forbidden|invalid_input/),
+        });
+      expect(await everything()).toEqual(before);
+    },
+  );
+});
+
+async function outcome(work: Promise<unknown>): Promise<unknown> {
+  return work.then(
+    (value) => ({ value }),
+    (error: Error & { code?: string }) => ({ code: error.code, message: error.message }),
+  );
+}
+
+async function everything(): Promise<unknown> {
+  const { tenants, links, signups, signupEvents, connections, connectionSteps, auditLog } = schema;
+  const tables = [tenants, links, signups, signupEvents, connections, connectionSteps, auditLog];
+  return Promise.all(tables.map((table) => fresh.db.select(getTableColumns(table)).from(table)));
+}
+
+/** Exported functions of lib/ that take a context which may be a member's, except what only verbs call. */
+function memberVerbs(): string[] {
+  const internal = ["bindConnection", "settleSignup", "verifyConnection"];
+  const system = ["ensureSandboxLink", "startSweeping", "sweep"];
+  const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
+  const found = files
+    .filter((file) => /\.tsx?$/.test(file) && !/test(ing)?\.ts$/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(import.meta.dirname, file), "utf8");
+      return [
+        ...text.matchAll(/^export (?:async )?function (\w+)\(\s*ctx: Context(?:<Member>|,|\))/gm),
+      ].map(([, name = ""]) => name);
+    });
+  return found.filter((name) => ![...internal, ...system].includes(name));
+}
