@@ -31,7 +31,7 @@ export default defineConfig({
       testIgnore: HTTP_ONLY,
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } },
     },
-    { name: "phone", testIgnore: HTTP_ONLY, use: { ...devices["Pixel 7"] } },
+    { name: "phone", grep: /@phone/, testIgnore: HTTP_ONLY, use: { ...devices["Pixel 7"] } },
     { name: "http", testMatch: HTTP_ONLY, use: { trace: "off" } },
   ],
   webServer: {

@@ -29,7 +29,9 @@ test("unverified number: check again moves on once it is verified at Meta", asyn
   await (await connect.launch()).finish();
   await connect.connectionId();
   await expect(connect.heading("Connection needs attention")).toBeVisible();
+  const checked = page.waitForResponse((response) => response.request().method() === "POST");
   await page.getByRole("button", { name: "Check again" }).click();
+  await checked;
   await expect(connect.heading("Connection needs attention")).toBeVisible();
   await sandbox.post(`meta/phones/${await sandbox.newestPhoneId()}`, {
     codeVerification: "VERIFIED",

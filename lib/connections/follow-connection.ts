@@ -28,7 +28,6 @@ export function followConnection({ initial, onView, onTouch }: Follow) {
     const isNews = view.version > current.version;
     current = view;
     if (isNews) onView(view);
-    if (view.isSettled) source?.close();
     if (view.state === "connected") rest();
   };
   const rest = () => {
@@ -56,7 +55,6 @@ export function followConnection({ initial, onView, onTouch }: Follow) {
     source.addEventListener("view", (event: MessageEvent<string>) => {
       const view = parse(event.data);
       if (view) receive(view);
-      if (view?.isSettled && view.state !== "connected") poll(POLL_MAX_MS);
     });
     source.addEventListener("error", () => {
       poll(POLL_MIN_MS);
@@ -67,14 +65,13 @@ export function followConnection({ initial, onView, onTouch }: Follow) {
   const lookAgain = () => {
     if (isOver || document.hidden) return;
     poll(0);
-    if (!current.isSettled) stream();
+    if (current.state !== "connected") stream();
   };
   const onVisibility = () => (document.hidden ? rest() : lookAgain());
 
   document.addEventListener("visibilitychange", onVisibility);
   window.addEventListener("online", lookAgain);
-  if (!current.isSettled) stream();
-  else if (current.state !== "connected") poll(POLL_MAX_MS);
+  if (current.state !== "connected") stream();
   return {
     /** After an action of the customer: what comes next may differ although the version does not yet. */
     expectChange: () => {
