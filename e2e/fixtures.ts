@@ -4,7 +4,7 @@ import { ConnectPage } from "./pages/connect-page";
 import { OPERATOR } from "./support/portal";
 import { Sandbox } from "./support/sandbox";
 
-type NewCustomer = { name?: string; workspaceId?: string };
+type NewCustomer = { name?: string; workspaceId?: string; email?: string };
 type Fixtures = {
   sandbox: Sandbox;
   connect: ConnectPage;
@@ -49,6 +49,7 @@ async function makeLink(browser: Browser, making: Making): Promise<string> {
     operatorState,
     baseURL,
     workspaceId,
+    email,
     name = `Customer ${randomUUID().slice(0, 8)}`,
   } = making;
   const context = await browser.newContext({
@@ -58,6 +59,7 @@ async function makeLink(browser: Browser, making: Making): Promise<string> {
   const page = await context.newPage();
   await page.goto("/admin");
   await page.getByLabel("Name of the new customer").fill(name);
+  if (email) await page.getByLabel("E-mail").fill(email);
   if (workspaceId) {
     await page.getByText("Bird workspace", { exact: true }).click();
     await page.getByRole("textbox", { name: /workspace/i }).fill(workspaceId);

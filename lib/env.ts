@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { Variables } from "@/lib/env-variables";
 import { type EncryptionKey, parseEncryptionKeys } from "@/lib/vault/keys";
 import { readLocalSecrets } from "@/lib/vault/local-secrets";
 
@@ -17,71 +17,6 @@ const SANDBOX_DEFAULTS = {
   BIRD_ACCESS_KEY: "sandbox-access-key",
   BIRD_ORGANIZATION_ID: "5f2c1f0e-8b0a-4f43-9a55-0c6f5f1d2b11",
 };
-
-const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
-const baseUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ""));
-const metaId = z.string().regex(/^\d+$/, "must be Meta's numeric id, digits only");
-const flag = z
-  .enum(["true", "false", "1", "0"])
-  .transform((value) => value === "true" || value === "1");
-
-const jsonObject = z.string().transform((text, context) => {
-  try {
-    const value: unknown = JSON.parse(text);
-    const parsed = z.record(z.string(), z.unknown()).safeParse(value);
-    if (parsed.success) return parsed.data;
-  } catch {}
-  context.addIssue({ code: "custom", message: 'must be a JSON object such as {"version":"v4"}' });
-  return z.NEVER;
-});
-
-const Variables = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  APP_URL: origin.optional(),
-  DATA_DIR: z.string().default(".data"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  AUTH_SECRET: z
-    .string()
-    .min(32, "use at least 32 random characters: openssl rand -base64 32")
-    .optional(),
-  ENCRYPTION_KEYS: z.string().optional(),
-  OPERATOR_EMAIL: z.email().optional(),
-  OPERATOR_PASSWORD: z.string().min(12, "use at least 12 characters").optional(),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-  MAIL_FROM: z.string().optional(),
-  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-  OIDC_CLIENT_ID: z.string().optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
-  ISV_NAME: z.string().default("Your software provider"),
-  SUPPORT_EMAIL: z.email().optional(),
-  META_APP_ID: metaId.optional(),
-  META_APP_SECRET: z.string().optional(),
-  META_CONFIG_ID: metaId.optional(),
-  META_SOLUTION_ID: metaId.optional(),
-  META_GRAPH_VERSION: z
-    .string()
-    .regex(/^v\d+\.\d+$/, "looks like v25.0")
-    .default("v25.0"),
-  META_SIGNUP_EXTRAS: jsonObject.optional(),
-  META_GRAPH_URL: baseUrl.optional(),
-  META_SDK_URL: baseUrl.optional(),
-  META_SIGNUP_ORIGINS: z
-    .string()
-    .transform((list) => list.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(origin))
-    .optional(),
-  META_BUSINESS_ID: metaId.optional(),
-  META_SYSTEM_TOKEN: z.string().optional(),
-  BIRD_API_URL: baseUrl.optional(),
-  BIRD_ACCESS_KEY: z.string().optional(),
-  BIRD_ORGANIZATION_ID: z.string().optional(),
-  SANDBOX: flag.optional(),
-  SANDBOX_URL: baseUrl.optional(),
-  CRON_SECRET: z.string().min(16, "use at least 16 random characters").optional(),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  COMMIT_SHA: z.string().optional(),
-});
-type Variables = z.infer<typeof Variables>;
 
 export type MetaSettings = {
   appId: string;
@@ -185,7 +120,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
         }
       : undefined,
     oidc: oidcSettings(variables),
-    isvName: variables.ISV_NAME,
+    isvName: variables.ISV_NAME ?? (sandboxUrl ? "Acme CRM" : "Your software provider"),
     supportEmail: variables.SUPPORT_EMAIL,
     meta,
     bird: birdSettings(variables, sandboxUrl),

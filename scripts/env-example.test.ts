@@ -7,7 +7,7 @@ const namesIn = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map((match) => match[1]).sort();
 
 it("lists every variable that the portal reads, and no other", () => {
-  const source = readFileSync(path.join(ROOT, "lib/env.ts"), "utf8");
+  const source = readFileSync(path.join(ROOT, "lib/env-variables.ts"), "utf8");
   const schema = /const Variables = z\.object\(\{\n([\s\S]*?)\n\}\);/.exec(source)?.[1] ?? "";
   const known = namesIn(schema, /^ {2}([A-Z_]+):/gm);
   const example = readFileSync(path.join(ROOT, ".env.example"), "utf8");

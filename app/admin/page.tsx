@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+import { signOutEverywhereAction } from "@/app/sign-in/actions";
 import { ConnectionsTable } from "@/components/admin/connections-table";
 import { NewLinkForm } from "@/components/admin/new-link-form";
 import { newLinkStrings } from "@/components/admin/new-link-strings";
 import { SignupsTable } from "@/components/admin/signups-table";
+import { SignOut } from "@/components/shell/sign-out";
 import { getOverview } from "@/lib/connections/get-overview";
 import { operatorPage } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -27,6 +29,7 @@ export default async function OverviewPage() {
       ) : null}
       <ConnectionsTable rows={connections} t={t} />
       <SignupsTable rows={signups} t={t} />
+      <SignOut action={signOutEverywhereAction} label={t("overview.signOutEverywhere")} />
     </div>
   );
 }

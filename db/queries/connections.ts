@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
-import { HOLDING_STATES, type StepId, type StepState } from "@/lib/connections/states";
+import { HOLDING_STATES, mayMove, type StepId, type StepState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
 import { connectionSteps, connections, tenants } from "../schema";
 import type { Db } from "../types";
@@ -91,12 +91,18 @@ export async function insertConnection(tx: Db, row: NewConnection): Promise<Conn
   return inserted;
 }
 
-/** Changes a connection and raises its version; guarded by the version that was read. */
+/**
+ * Changes a connection and raises its version; guarded by the state and version that were read.
+ * Throws for a move that CONNECTION_TRANSITIONS does not list.
+ */
 export async function updateConnection(
   tx: Db,
-  before: Pick<ConnectionRow, "id" | "tenantId" | "version">,
+  before: Pick<ConnectionRow, "id" | "tenantId" | "state" | "version">,
   change: Partial<NewConnection>,
 ): Promise<ConnectionRow | undefined> {
+  if (change.state && !mayMove(before.state, change.state)) {
+    throw new Error(`A connection does not move from ${before.state} to ${change.state}.`);
+  }
   const [row] = await tx
     .update(connections)
     .set({ ...change, version: before.version + 1 })
@@ -104,6 +110,7 @@ export async function updateConnection(
       and(
         eq(connections.id, before.id),
         eq(connections.tenantId, before.tenantId),
+        eq(connections.state, before.state),
         eq(connections.version, before.version),
       ),
     )

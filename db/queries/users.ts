@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
-import { accounts, members, tenants, users } from "@/db/schema";
+import { members, tenants, users } from "@/db/schema";
 import type { Db } from "@/db/types";
 
 export type UserRow = typeof users.$inferSelect;
@@ -13,23 +13,6 @@ export async function findUser(db: Db, userId: string): Promise<UserRow | undefi
 export async function findUserByEmail(db: Db, email: string): Promise<UserRow | undefined> {
   const [row] = await db.select().from(users).where(eq(users.email, email.toLowerCase()));
   return row;
-}
-
-export async function findUserByAccount(
-  db: Db,
-  account: { provider: string; providerAccountId: string },
-): Promise<UserRow | undefined> {
-  const [row] = await db
-    .select({ user: users })
-    .from(accounts)
-    .innerJoin(users, eq(users.id, accounts.userId))
-    .where(
-      and(
-        eq(accounts.provider, account.provider),
-        eq(accounts.providerAccountId, account.providerAccountId),
-      ),
-    );
-  return row?.user;
 }
 
 /** The tenant a member signs in to by e-mail: the newest membership of a tenant that is not archived. */

@@ -70,6 +70,20 @@ export class Sandbox {
     return (await this.newestPhone()).id;
   }
 
+  /** The mails to one address, newest first. */
+  async mails(to: string): Promise<{ text: string }[]> {
+    const response = await this.request.get(`${this.url}/inbox.json?to=${encodeURIComponent(to)}`);
+    const answer = await response.json();
+    return Array.isArray(answer) ? answer : answer.mails;
+  }
+
+  /** The link of the newest mail to one address, as soon as it has come. */
+  async mailedLink(to: string): Promise<string> {
+    await expect.poll(async () => (await this.mails(to)).length).toBeGreaterThan(0);
+    const [mail] = await this.mails(to);
+    return /https?:\/\/\S+/.exec(mail?.text ?? "")?.[0] ?? "";
+  }
+
   /** How often each endpoint was called, for example `POST oauth/access_token`. */
   async counts(): Promise<Record<string, number>> {
     const response = await this.request.get(`${this.url}/control/requests`);

@@ -7,7 +7,6 @@ export const SESSION_LIFETIME_MS = {
   email: 7 * 24 * HOUR_MS,
   link: 24 * HOUR_MS,
 } as const;
-export type SignInMethod = keyof typeof SESSION_LIFETIME_MS;
 
 export const COOKIE_LIFETIME_SECONDS = SESSION_LIFETIME_MS.email / 1000;
 export const SIGN_IN_MAIL_LIFETIME_SECONDS = 15 * 60;

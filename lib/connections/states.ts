@@ -22,10 +22,7 @@ export const STEPS = ["exchange_code", "verify_grant"] as const;
 export type StepId = (typeof STEPS)[number];
 export type StepState = "waiting" | "running" | "done" | "skipped" | "blocked";
 
-/** The states from which a connection may move to `to`. */
-export function connectionStatesBefore(to: ConnectionState): ConnectionState[] {
-  const states = Object.keys(CONNECTION_TRANSITIONS) as ConnectionState[];
-  return states.filter((from) =>
-    (CONNECTION_TRANSITIONS[from] as readonly ConnectionState[]).includes(to),
-  );
+/** Whether a connection in one state may be written into another; staying where it is always may. */
+export function mayMove(from: ConnectionState, to: ConnectionState): boolean {
+  return from === to || (CONNECTION_TRANSITIONS[from] as readonly ConnectionState[]).includes(to);
 }

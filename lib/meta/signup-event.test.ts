@@ -96,6 +96,17 @@ describe("session event", () => {
     [{ type: "WA_EMBEDDED_SIGNUP" }],
   ])("is undefined for %j", (input) => expect(parseSignupEvent(input)).toBeUndefined());
 
+  it("keeps unknown keys, but no code or token that a page put into it", () => {
+    const data = {
+      waba_id: "1",
+      error_code: "524126",
+      code: "AQ",
+      nested: [{ access_token: "EAAG", later_key: 1 }],
+    };
+    const kept = { waba_id: "1", error_code: "524126", nested: [{ later_key: 1 }] };
+    expect(parseSignupEvent(message("FINISH", data))?.raw).toEqual(message("FINISH", kept));
+  });
+
   it("knows coexistence", () => {
     expect(isCoexistence("FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING")).toBe(true);
     expect(isCoexistence("FINISH")).toBe(false);

@@ -70,8 +70,18 @@ export function parseSignupEvent(input: unknown): SignupEvent | undefined {
     errorCode: data.error_code ?? data.error_id,
     errorMessage: data.error_message,
     sessionId: data.session_id,
-    raw: { ...(received as Record<string, unknown>) },
+    raw: withoutSecrets(received) as Record<string, unknown>,
   };
+}
+
+const SECRET_KEYS = /^code$|token$|secret$/i;
+
+/** Everything the event carried but what a page should never have put into it. */
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  const kept = Object.entries(value).filter(([key]) => !SECRET_KEYS.test(key));
+  return Object.fromEntries(kept.map(([key, child]) => [key, withoutSecrets(child)]));
 }
 
 /** Coexistence: the number stays on the WhatsApp Business app and was never verified by a code of ours. */
