@@ -12,6 +12,16 @@ export async function findTenant(db: Db, tenantId: string): Promise<TenantRow | 
   return row;
 }
 
+/** The same, held until the transaction ends: whoever changes what is one per tenant comes one after the other. */
+export async function lockTenant(tx: Db, tenantId: string): Promise<TenantRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(tenants)
+    .where(and(eq(tenants.id, tenantId), isNull(tenants.archivedAt)))
+    .for("update");
+  return row;
+}
+
 export async function insertTenant(db: Db, row: typeof tenants.$inferInsert): Promise<TenantRow> {
   const [inserted] = await db.insert(tenants).values(row).returning();
   if (!inserted) throw new Error("insert returned no row");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { deleteSessionsOfLinks } from "@/db/queries/link-sessions";
 import { insertLink, revokeLiveLinks } from "@/db/queries/links";
-import { findTenant, insertTenant } from "@/db/queries/tenants";
+import { insertTenant, lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
@@ -91,7 +91,7 @@ export async function createLink(
 
 async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>): Promise<string> {
   if (input.tenantId) {
-    const tenant = await findTenant(tx, input.tenantId);
+    const tenant = await lockTenant(tx, input.tenantId);
     if (!tenant) {
       const message = "This customer does not exist any more. Choose another one.";
       throw new AppError("not_found", message, { errors: [{ field: "tenantId", message }] });
