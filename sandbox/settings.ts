@@ -1,3 +1,13 @@
+export const INSTALL_MODES = [
+  "active",
+  "pending-then-active",
+  "never",
+  "fails",
+  "event-before-201",
+  "duplicate-events",
+] as const;
+export type InstallMode = (typeof INSTALL_MODES)[number];
+
 /** Switches for what Meta and Bird leave open, or what differs between accounts. */
 export type Settings = {
   sdk: "normal" | "slow" | "blocked";
@@ -10,9 +20,17 @@ export type Settings = {
   registerAgain: "classic" | "new-model";
   enforceRateLimit: boolean;
   numberListCarriesWhatsApp: boolean;
+  install: InstallMode;
+  channelDelayMs: number;
+  channelAtOnce: boolean;
+  installFailure: "channel" | "silent";
+  connectorStatus: "201" | "200";
+  birdSecurityScheme: string;
 };
 
-const CHOICES: { [K in keyof Settings]: readonly Settings[K][] | "number" | "boolean" } = {
+const CHOICES: {
+  [K in keyof Settings]: readonly Settings[K][] | "number" | "boolean" | "text";
+} = {
   sdk: ["normal", "slow", "blocked"],
   sdkDelayMs: "number",
   sdkBlockedBy: ["status", "connection"],
@@ -23,6 +41,12 @@ const CHOICES: { [K in keyof Settings]: readonly Settings[K][] | "number" | "boo
   registerAgain: ["classic", "new-model"],
   enforceRateLimit: "boolean",
   numberListCarriesWhatsApp: "boolean",
+  install: INSTALL_MODES,
+  channelDelayMs: "number",
+  channelAtOnce: "boolean",
+  installFailure: ["channel", "silent"],
+  connectorStatus: ["201", "200"],
+  birdSecurityScheme: "text",
 };
 
 /** The settings right after start. */
@@ -38,6 +62,12 @@ export function createSettings(): Settings {
     registerAgain: "classic",
     enforceRateLimit: false,
     numberListCarriesWhatsApp: false,
+    install: "active",
+    channelDelayMs: 1500,
+    channelAtOnce: false,
+    installFailure: "channel",
+    connectorStatus: "201",
+    birdSecurityScheme: "oauth",
   };
 }
 
@@ -59,20 +89,21 @@ export function changeSettings(settings: Settings, change: Record<string, unknow
 export function settingChoices(name: keyof Settings): readonly string[] {
   const rule = CHOICES[name];
   if (rule === "boolean") return ["true", "false"];
-  return rule === "number" ? [] : (rule as readonly string[]);
+  return typeof rule === "string" ? [] : (rule as readonly string[]);
 }
 
 function parseSetting(rule: readonly unknown[] | string | undefined, given: unknown): unknown {
   if (rule === undefined) return undefined;
-  if (rule === "boolean") {
-    if (typeof given === "boolean") return given;
-    return given === "true" ? true : given === "false" ? false : undefined;
-  }
-  if (rule === "number") {
-    const value = Number(given);
-    return Number.isFinite(value) && value >= 0 ? value : undefined;
-  }
-  return rule.includes(given as string) ? given : undefined;
+  if (typeof rule !== "string") return rule.includes(given) ? given : undefined;
+  if (rule === "boolean") return parseBoolean(given);
+  if (rule === "text") return typeof given === "string" && given !== "" ? given : undefined;
+  const value = Number(given);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function parseBoolean(given: unknown): boolean | undefined {
+  if (typeof given === "boolean") return given;
+  return given === "true" ? true : given === "false" ? false : undefined;
 }
 
 function describeRule(rule: readonly unknown[] | string | undefined): string {

@@ -1,3 +1,4 @@
+import { type Agenda, createAgenda } from "./agenda.ts";
 import { type BirdState, seedBird } from "./bird/state.ts";
 import { type Clock, createClock } from "./clock.ts";
 import type { SandboxConfig } from "./config.ts";
@@ -13,6 +14,7 @@ import { createSettings, type Settings } from "./settings.ts";
 export type World = {
   config: SandboxConfig;
   clock: Clock;
+  agenda: Agenda;
   ids: IdSource;
   settings: Settings;
   scenarios: ScenarioBook;
@@ -30,6 +32,7 @@ export function createWorld(config: SandboxConfig): World {
   return {
     config,
     clock,
+    agenda: createAgenda(clock),
     ids,
     settings: createSettings(),
     scenarios: createScenarioBook(),
@@ -43,5 +46,6 @@ export function createWorld(config: SandboxConfig): World {
 
 /** Forgets everything; routes keep holding the same object. */
 export function resetWorld(world: World): void {
+  world.agenda.clear();
   Object.assign(world, createWorld(world.config));
 }

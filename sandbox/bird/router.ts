@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { type NodeEnv, observe } from "../faults.ts";
 import type { World } from "../world.ts";
+import { connectorRoutes } from "./connectors.ts";
 import { BirdError, birdErrorResponse } from "./errors.ts";
 import { numberRoutes } from "./numbers.ts";
 import { stockRoutes } from "./stock.ts";
@@ -25,7 +26,9 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     await next();
     return undefined;
   });
-  for (const routes of [workspaceRoutes, numberRoutes, stockRoutes]) bird.route("/", routes(world));
+  for (const routes of [workspaceRoutes, numberRoutes, stockRoutes, connectorRoutes]) {
+    bird.route("/", routes(world));
+  }
   bird.notFound(() => birdErrorResponse(404));
   bird.onError((error) => {
     if (error instanceof BirdError) {

@@ -8,6 +8,7 @@ import { changeSettings } from "../settings.ts";
 import { resetWorld, type World } from "../world.ts";
 import { birdControl } from "./bird.ts";
 import { parseFault } from "./fault-input.ts";
+import { installControl } from "./installs.ts";
 import { metaControl } from "./meta.ts";
 import { describeClock, describeWorld } from "./state.ts";
 
@@ -39,6 +40,7 @@ export function controlRoutes(world: World): Hono {
     return c.json({ ok: true });
   });
   routes.route("/bird", birdControl(world));
+  routes.route("/bird", installControl(world));
   routes.route("/meta", metaControl(world));
   routes.notFound((c) =>
     c.json({ error: `no control endpoint ${c.req.method} ${c.req.path}` }, 404),
@@ -62,6 +64,7 @@ function clockRoutes(world: World): Hono {
     if (at !== undefined) world.clock.set(at);
     if (advanceMs !== undefined) world.clock.advance(Number(advanceMs));
     if (speed !== undefined && speed !== "") world.clock.setSpeed(Number(speed));
+    world.agenda.runDue();
     return c.json(describeClock(world));
   });
   return routes;

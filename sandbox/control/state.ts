@@ -1,6 +1,7 @@
 import { numberState, whatsAppObject } from "../bird/number-life.ts";
 import { phoneLabel } from "../meta/state.ts";
 import type { World } from "../world.ts";
+import { describeInstall } from "./installs.ts";
 
 /** Everything a test may want to look at; tokens, codes and PINs stay inside. */
 export function describeWorld(world: World): Record<string, unknown> {
@@ -45,6 +46,7 @@ export function describeWorld(world: World): Record<string, unknown> {
         state: numberState(number, now),
         whatsApp: whatsAppObject(number, now) ?? null,
       })),
+      connectors: [...bird.connectors.values()].map((one) => describeInstall(world, one)),
     },
     mails: world.mails.length,
   };
