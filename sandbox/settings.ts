@@ -8,6 +8,8 @@ export const INSTALL_MODES = [
 ] as const;
 export type InstallMode = (typeof INSTALL_MODES)[number];
 
+export const DELIVERY_MODES = ["normal", "duplicate", "reorder", "wrong-signature"] as const;
+
 /** Switches for what Meta and Bird leave open, or what differs between accounts. */
 export type Settings = {
   sdk: "normal" | "slow" | "blocked";
@@ -26,6 +28,11 @@ export type Settings = {
   installFailure: "channel" | "silent";
   connectorStatus: "201" | "200";
   birdSecurityScheme: string;
+  strictWebhookUrl: boolean;
+  birdDelivery: (typeof DELIVERY_MODES)[number];
+  birdRetryMs: number;
+  metaDelivery: (typeof DELIVERY_MODES)[number] | "batch";
+  metaRetryMs: number;
 };
 
 const CHOICES: {
@@ -47,6 +54,11 @@ const CHOICES: {
   installFailure: ["channel", "silent"],
   connectorStatus: ["201", "200"],
   birdSecurityScheme: "text",
+  strictWebhookUrl: "boolean",
+  birdDelivery: DELIVERY_MODES,
+  birdRetryMs: "number",
+  metaDelivery: [...DELIVERY_MODES, "batch"],
+  metaRetryMs: "number",
 };
 
 /** The settings right after start. */
@@ -68,6 +80,11 @@ export function createSettings(): Settings {
     installFailure: "channel",
     connectorStatus: "201",
     birdSecurityScheme: "oauth",
+    strictWebhookUrl: false,
+    birdDelivery: "normal",
+    birdRetryMs: 500,
+    metaDelivery: "normal",
+    metaRetryMs: 1000,
   };
 }
 

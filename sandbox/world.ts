@@ -2,6 +2,7 @@ import { type Agenda, createAgenda } from "./agenda.ts";
 import { type BirdState, seedBird } from "./bird/state.ts";
 import { type Clock, createClock } from "./clock.ts";
 import type { SandboxConfig } from "./config.ts";
+import type { Delivery } from "./deliveries.ts";
 import type { FaultRule } from "./faults.ts";
 import { createIds, type IdSource } from "./ids.ts";
 import type { Mail } from "./inbox/mail.ts";
@@ -23,6 +24,9 @@ export type World = {
   faults: FaultRule[];
   requests: RequestRecord[];
   mails: Mail[];
+  deliveries: Delivery[];
+  deliveryCount: number;
+  heldDeliveries: Delivery[];
 };
 
 /** A world as it is right after start. */
@@ -41,6 +45,9 @@ export function createWorld(config: SandboxConfig): World {
     faults: [],
     requests: [],
     mails: [],
+    deliveries: [],
+    deliveryCount: 0,
+    heldDeliveries: [],
   };
 }
 

@@ -5,6 +5,7 @@ import { connectorRoutes } from "./connectors.ts";
 import { BirdError, birdErrorResponse } from "./errors.ts";
 import { numberRoutes } from "./numbers.ts";
 import { stockRoutes } from "./stock.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
 /** Everything below `/bird`: what api.bird.com would answer. */
@@ -26,7 +27,13 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     await next();
     return undefined;
   });
-  for (const routes of [workspaceRoutes, numberRoutes, stockRoutes, connectorRoutes]) {
+  for (const routes of [
+    workspaceRoutes,
+    numberRoutes,
+    stockRoutes,
+    connectorRoutes,
+    subscriptionRoutes,
+  ]) {
     bird.route("/", routes(world));
   }
   bird.notFound(() => birdErrorResponse(404));

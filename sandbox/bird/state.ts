@@ -61,12 +61,28 @@ export type Channel = {
   updatedAt: number;
 };
 
+export type EventFilter = { key: string; value: string };
+
+export type BirdSubscription = {
+  id: string;
+  workspaceId: string;
+  service: string;
+  event: string;
+  url: string;
+  signingKey: string;
+  eventFilters: EventFilter[];
+  status: "active" | "inactive";
+  createdAt: number;
+  updatedAt: number;
+};
+
 export type BirdState = {
   workspaces: Map<string, Workspace>;
   numbers: Map<string, BirdNumber>;
   stock: Map<string, StockItem>;
   connectors: Map<string, Connector>;
   channels: Map<string, Channel>;
+  subscriptions: Map<string, BirdSubscription>;
 };
 
 export const NUMBER_STATES = [
@@ -89,6 +105,7 @@ export function seedBird(now: number, ids: IdSource): BirdState {
     stock: new Map(),
     connectors: new Map(),
     channels: new Map(),
+    subscriptions: new Map(),
   };
   addWorkspace(bird, { id: SEED_WORKSPACE, name: "Harbor Coffee", now: now - 120 * DAY });
   const seeded: [string, Enrolment["outcome"] | undefined, number][] = [

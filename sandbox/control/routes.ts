@@ -7,6 +7,7 @@ import { PRESETS } from "../scenarios/presets.ts";
 import { changeSettings } from "../settings.ts";
 import { resetWorld, type World } from "../world.ts";
 import { birdControl } from "./bird.ts";
+import { deliveryControl } from "./deliveries.ts";
 import { parseFault } from "./fault-input.ts";
 import { installControl } from "./installs.ts";
 import { metaControl } from "./meta.ts";
@@ -23,6 +24,7 @@ export function controlRoutes(world: World): Hono {
   routes.route("/", clockRoutes(world));
   routes.route("/", scenarioRoutes(world));
   routes.route("/", faultRoutes(world));
+  routes.route("/", deliveryControl(world));
   routes.get("/settings", (c) => c.json(world.settings));
   routes.post("/settings", async (c) => {
     const problems = changeSettings(world.settings, await readBody(c));

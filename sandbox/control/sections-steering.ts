@@ -86,6 +86,11 @@ const LABELS: Record<keyof Settings, string> = {
   installFailure: "A failed install shows as",
   connectorStatus: "Status of a new connector",
   birdSecurityScheme: "Bird's security scheme",
+  strictWebhookUrl: "Bird wants https webhook URLs",
+  birdDelivery: "Bird's events arrive",
+  birdRetryMs: "Bird's first retry after, ms",
+  metaDelivery: "Meta's events arrive",
+  metaRetryMs: "Meta's first retry after, ms",
 };
 
 /** Switches for what the documentation leaves open. */
