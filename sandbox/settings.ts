@@ -29,6 +29,7 @@ export type Settings = {
   connectorStatus: "201" | "200";
   birdSecurityScheme: string;
   strictWebhookUrl: boolean;
+  messageStepMs: number;
   birdDelivery: (typeof DELIVERY_MODES)[number];
   birdRetryMs: number;
   metaDelivery: (typeof DELIVERY_MODES)[number] | "batch";
@@ -55,6 +56,7 @@ const CHOICES: {
   connectorStatus: ["201", "200"],
   birdSecurityScheme: "text",
   strictWebhookUrl: "boolean",
+  messageStepMs: "number",
   birdDelivery: DELIVERY_MODES,
   birdRetryMs: "number",
   metaDelivery: [...DELIVERY_MODES, "batch"],
@@ -81,6 +83,7 @@ export function createSettings(): Settings {
     connectorStatus: "201",
     birdSecurityScheme: "oauth",
     strictWebhookUrl: false,
+    messageStepMs: 500,
     birdDelivery: "normal",
     birdRetryMs: 500,
     metaDelivery: "normal",

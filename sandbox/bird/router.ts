@@ -3,6 +3,7 @@ import { type NodeEnv, observe } from "../faults.ts";
 import type { World } from "../world.ts";
 import { connectorRoutes } from "./connectors.ts";
 import { BirdError, birdErrorResponse } from "./errors.ts";
+import { messageRoutes } from "./messages.ts";
 import { numberRoutes } from "./numbers.ts";
 import { stockRoutes } from "./stock.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
@@ -33,6 +34,7 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     stockRoutes,
     connectorRoutes,
     subscriptionRoutes,
+    messageRoutes,
   ]) {
     bird.route("/", routes(world));
   }

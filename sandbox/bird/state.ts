@@ -76,6 +76,22 @@ export type BirdSubscription = {
   updatedAt: number;
 };
 
+export type BirdMessage = {
+  id: string;
+  channelId: string;
+  direction: "incoming" | "outgoing";
+  contact: string;
+  contactId: string;
+  contactName: string;
+  body: Record<string, unknown>;
+  reference: string;
+  platformReference: string;
+  status: string;
+  failure?: { code: number; source: { name: string; code: string }; reason: string };
+  createdAt: number;
+  updatedAt: number;
+};
+
 export type BirdState = {
   workspaces: Map<string, Workspace>;
   numbers: Map<string, BirdNumber>;
@@ -83,6 +99,7 @@ export type BirdState = {
   connectors: Map<string, Connector>;
   channels: Map<string, Channel>;
   subscriptions: Map<string, BirdSubscription>;
+  messages: Map<string, BirdMessage>;
 };
 
 export const NUMBER_STATES = [
@@ -106,6 +123,7 @@ export function seedBird(now: number, ids: IdSource): BirdState {
     connectors: new Map(),
     channels: new Map(),
     subscriptions: new Map(),
+    messages: new Map(),
   };
   addWorkspace(bird, { id: SEED_WORKSPACE, name: "Harbor Coffee", now: now - 120 * DAY });
   const seeded: [string, Enrolment["outcome"] | undefined, number][] = [

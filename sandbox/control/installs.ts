@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { setChannelStatus, startInstall } from "../bird/install.ts";
+import { receiveMessage } from "../bird/message-life.ts";
 import type { Connector } from "../bird/state.ts";
+import { parseNumber } from "../ids.ts";
 import { readBody, textOf } from "../params.ts";
 import { INSTALL_MODES } from "../settings.ts";
 import type { World } from "../world.ts";
@@ -25,6 +27,17 @@ export function installControl(world: World): Hono {
     if (!status) return c.json({ error: "status is required" }, 400);
     await setChannelStatus(world, channel, status);
     return c.json({ id: channel.id, status: channel.status });
+  });
+  routes.post("/channels/:id/inbound", async (c) => {
+    const channel = world.bird.channels.get(c.req.param("id"));
+    const body = await readBody(c);
+    const from = parseNumber(textOf(body, "from") || world.ids.phoneNumber());
+    if (!channel) return c.json({ error: "no such channel" }, 404);
+    if (!from) return c.json({ error: "from: must be a phone number" }, 400);
+    const text = textOf(body, "text") || "Hello";
+    const name = textOf(body, "name") || "Sam Rivers";
+    const message = await receiveMessage(world, channel, { from, name, text });
+    return c.json({ id: message.id, from }, 201);
   });
   return routes;
 }

@@ -86,6 +86,7 @@ const LABELS: Record<keyof Settings, string> = {
   installFailure: "A failed install shows as",
   connectorStatus: "Status of a new connector",
   birdSecurityScheme: "Bird's security scheme",
+  messageStepMs: "A message's next status after, ms",
   strictWebhookUrl: "Bird wants https webhook URLs",
   birdDelivery: "Bird's events arrive",
   birdRetryMs: "Bird's first retry after, ms",
