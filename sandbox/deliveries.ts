@@ -56,7 +56,7 @@ export function queueDelivery(
 /** Posts once and plans the next try; resolves when the receiver answered or did not. */
 export async function attemptDelivery(world: World, delivery: Delivery): Promise<void> {
   const { agenda } = world;
-  const status = await post(world, delivery);
+  const { status } = await post(world, delivery);
   // A reset in between means that nobody is interested any more.
   if (world.agenda !== agenda) return;
   if (isSuccess(delivery, status)) {
@@ -80,11 +80,12 @@ export function describeDelivery(delivery: Delivery): Record<string, unknown> {
   return { ...rest, headers: delivery.signature === "right" ? headers : wrongHeaders };
 }
 
-async function post(world: World, delivery: Delivery): Promise<Attempt["status"]> {
+async function post(world: World, delivery: Delivery): Promise<Answer> {
   const started = performance.now();
   const at = new Date(world.clock.now()).toISOString();
   const headers = delivery.signature === "right" ? delivery.headers : delivery.wrongHeaders;
   let status: Attempt["status"] = "no answer";
+  let text = "";
   try {
     const answer = await fetch(delivery.url, {
       method: "POST",
@@ -94,17 +95,26 @@ async function post(world: World, delivery: Delivery): Promise<Attempt["status"]
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     status = answer.status;
-    await answer.arrayBuffer();
+    text = await answer.text();
   } catch {
     // "no answer" says it all: refused, reset or too slow.
   }
   delivery.attempts.push({ at, status, durationMs: Math.round(performance.now() - started) });
-  return status;
+  return { status, text };
 }
 
 function isSuccess({ provider }: Delivery, status: Attempt["status"]): boolean {
   if (status === "no answer") return false;
   return provider === "meta" ? status === 200 : status >= 200 && status < 300;
+}
+
+type Answer = { status: Attempt["status"]; text: string };
+
+/** Posts once and never again; resolves with what the receiver said. */
+export async function sendOnce(world: World, delivery: Delivery): Promise<Answer> {
+  const answer = await post(world, delivery);
+  delivery.state = isSuccess(delivery, answer.status) ? "succeeded" : "failed";
+  return answer;
 }
 
 const REORDER_WITHIN_MS = 1000;

@@ -34,6 +34,7 @@ export type Settings = {
   birdRetryMs: number;
   metaDelivery: (typeof DELIVERY_MODES)[number] | "batch";
   metaRetryMs: number;
+  partnerAddedMs: number;
 };
 
 const CHOICES: {
@@ -61,6 +62,7 @@ const CHOICES: {
   birdRetryMs: "number",
   metaDelivery: [...DELIVERY_MODES, "batch"],
   metaRetryMs: "number",
+  partnerAddedMs: "number",
 };
 
 /** The settings right after start. */
@@ -88,6 +90,7 @@ export function createSettings(): Settings {
     birdRetryMs: 500,
     metaDelivery: "normal",
     metaRetryMs: 1000,
+    partnerAddedMs: 2000,
   };
 }
 

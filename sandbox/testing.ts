@@ -67,6 +67,8 @@ async function completePopup(sandbox: Sandbox, change: Partial<Scenario>) {
     string,
     string
   >[];
+  const handover = /data-handover="([^"]+)"/.exec(html)?.[1];
+  if (handover) await fetch(url + handover, { method: "POST" });
   const relay = plan.find((one) => one.do === "relay")?.query;
   const events = plan
     .filter((one) => one.do === "message")

@@ -11,6 +11,7 @@ import { deliveryControl } from "./deliveries.ts";
 import { parseFault } from "./fault-input.ts";
 import { installControl } from "./installs.ts";
 import { metaControl } from "./meta.ts";
+import { metaWebhookControl } from "./meta-webhooks.ts";
 import { describeClock, describeWorld } from "./state.ts";
 
 /** The control API: how tests and the control page steer the sandbox. */
@@ -44,6 +45,7 @@ export function controlRoutes(world: World): Hono {
   routes.route("/bird", birdControl(world));
   routes.route("/bird", installControl(world));
   routes.route("/meta", metaControl(world));
+  routes.route("/meta", metaWebhookControl(world));
   routes.notFound((c) =>
     c.json({ error: `no control endpoint ${c.req.method} ${c.req.path}` }, 404),
   );

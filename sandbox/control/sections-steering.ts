@@ -92,6 +92,7 @@ const LABELS: Record<keyof Settings, string> = {
   birdRetryMs: "Bird's first retry after, ms",
   metaDelivery: "Meta's events arrive",
   metaRetryMs: "Meta's first retry after, ms",
+  partnerAddedMs: "PARTNER_ADDED comes after, ms",
 };
 
 /** Switches for what the documentation leaves open. */

@@ -72,7 +72,8 @@ async function verifyCallback(callback: string, verifyToken: string): Promise<vo
   });
 }
 
-async function askCallback(
+/** The GET handshake: undefined when the callback repeats the challenge, else what went wrong. */
+export async function askCallback(
   callback: string,
   given: { challenge: string; verifyToken: string },
 ): Promise<string | undefined> {
