@@ -30,6 +30,7 @@ export function describeWorld(world: World): Record<string, unknown> {
         ...waba,
         calls: calls.length,
       })),
+      webhook: meta.webhook ?? null,
       phones: [...meta.phones.values()].map(({ pin, otp, ...phone }) => ({
         ...phone,
         display: phoneLabel(phone),
@@ -47,6 +48,10 @@ export function describeWorld(world: World): Record<string, unknown> {
         whatsApp: whatsAppObject(number, now) ?? null,
       })),
       connectors: [...bird.connectors.values()].map((one) => describeInstall(world, one)),
+      subscriptions: [...bird.subscriptions.values()].map(({ signingKey, ...one }) => ({
+        ...one,
+        signed: signingKey !== "",
+      })),
     },
     mails: world.mails.length,
   };
