@@ -73,6 +73,25 @@ describe("the callback URL", () => {
     expect([refused.status, sandbox.world.meta.webhook]).toEqual([400, undefined]);
     expect((await saveWebhook()).status).toBe(200);
   });
+  it("can be set by API, with the app's own token", async () => {
+    const { appId } = sandbox.world.config;
+    const set = (verify_token: string, token = `${appId}|${SECRET}`) =>
+      sandbox.graph(`/${appId}/subscriptions`, {
+        method: "POST",
+        token,
+        body: new URLSearchParams({
+          object: "whatsapp_business_account",
+          callback_url: `${receiver.url}/hooks`,
+          verify_token,
+          fields: "account_update,security",
+        }),
+      });
+    receiver.acceptToken("right");
+    expect((await set("wrong")).body.error).toMatchObject({ code: 2200 });
+    expect((await set("right", sandbox.world.config.systemToken)).status).toBe(400);
+    expect((await set("right")).body).toEqual({ success: true });
+    expect(sandbox.world.meta.webhook?.fields).toEqual(["account_update", "security"]);
+  });
 });
 
 describe("finishing a signup", () => {
