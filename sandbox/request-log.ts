@@ -22,6 +22,8 @@ const PUBLIC_QUERY = new Set([
     " ",
   ),
   "fetch_only",
+  "templateRef",
+  "platform",
 ]);
 
 /** Path with ids replaced, so that calls of one kind count together. */

@@ -1,3 +1,15 @@
+export const INSTALL_MODES = [
+  "active",
+  "pending-then-active",
+  "never",
+  "fails",
+  "event-before-201",
+  "duplicate-events",
+] as const;
+export type InstallMode = (typeof INSTALL_MODES)[number];
+
+export const DELIVERY_MODES = ["normal", "duplicate", "reorder", "wrong-signature"] as const;
+
 /** Switches for what Meta and Bird leave open, or what differs between accounts. */
 export type Settings = {
   sdk: "normal" | "slow" | "blocked";
@@ -10,9 +22,24 @@ export type Settings = {
   registerAgain: "classic" | "new-model";
   enforceRateLimit: boolean;
   numberListCarriesWhatsApp: boolean;
+  install: InstallMode;
+  channelDelayMs: number;
+  channelAtOnce: boolean;
+  installFailure: "channel" | "silent";
+  connectorStatus: "201" | "200";
+  birdSecurityScheme: string;
+  strictWebhookUrl: boolean;
+  messageStepMs: number;
+  birdDelivery: (typeof DELIVERY_MODES)[number];
+  birdRetryMs: number;
+  metaDelivery: (typeof DELIVERY_MODES)[number] | "batch";
+  metaRetryMs: number;
+  partnerAddedMs: number;
 };
 
-const CHOICES: { [K in keyof Settings]: readonly Settings[K][] | "number" | "boolean" } = {
+const CHOICES: {
+  [K in keyof Settings]: readonly Settings[K][] | "number" | "boolean" | "text";
+} = {
   sdk: ["normal", "slow", "blocked"],
   sdkDelayMs: "number",
   sdkBlockedBy: ["status", "connection"],
@@ -23,6 +50,19 @@ const CHOICES: { [K in keyof Settings]: readonly Settings[K][] | "number" | "boo
   registerAgain: ["classic", "new-model"],
   enforceRateLimit: "boolean",
   numberListCarriesWhatsApp: "boolean",
+  install: INSTALL_MODES,
+  channelDelayMs: "number",
+  channelAtOnce: "boolean",
+  installFailure: ["channel", "silent"],
+  connectorStatus: ["201", "200"],
+  birdSecurityScheme: "text",
+  strictWebhookUrl: "boolean",
+  messageStepMs: "number",
+  birdDelivery: DELIVERY_MODES,
+  birdRetryMs: "number",
+  metaDelivery: [...DELIVERY_MODES, "batch"],
+  metaRetryMs: "number",
+  partnerAddedMs: "number",
 };
 
 /** The settings right after start. */
@@ -38,6 +78,19 @@ export function createSettings(): Settings {
     registerAgain: "classic",
     enforceRateLimit: false,
     numberListCarriesWhatsApp: false,
+    install: "active",
+    channelDelayMs: 1500,
+    channelAtOnce: false,
+    installFailure: "channel",
+    connectorStatus: "201",
+    birdSecurityScheme: "oauth",
+    strictWebhookUrl: false,
+    messageStepMs: 500,
+    birdDelivery: "normal",
+    birdRetryMs: 500,
+    metaDelivery: "normal",
+    metaRetryMs: 1000,
+    partnerAddedMs: 2000,
   };
 }
 
@@ -59,20 +112,21 @@ export function changeSettings(settings: Settings, change: Record<string, unknow
 export function settingChoices(name: keyof Settings): readonly string[] {
   const rule = CHOICES[name];
   if (rule === "boolean") return ["true", "false"];
-  return rule === "number" ? [] : (rule as readonly string[]);
+  return typeof rule === "string" ? [] : (rule as readonly string[]);
 }
 
 function parseSetting(rule: readonly unknown[] | string | undefined, given: unknown): unknown {
   if (rule === undefined) return undefined;
-  if (rule === "boolean") {
-    if (typeof given === "boolean") return given;
-    return given === "true" ? true : given === "false" ? false : undefined;
-  }
-  if (rule === "number") {
-    const value = Number(given);
-    return Number.isFinite(value) && value >= 0 ? value : undefined;
-  }
-  return rule.includes(given as string) ? given : undefined;
+  if (typeof rule !== "string") return rule.includes(given) ? given : undefined;
+  if (rule === "boolean") return parseBoolean(given);
+  if (rule === "text") return typeof given === "string" && given !== "" ? given : undefined;
+  const value = Number(given);
+  return Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function parseBoolean(given: unknown): boolean | undefined {
+  if (typeof given === "boolean") return given;
+  return given === "true" ? true : given === "false" ? false : undefined;
 }
 
 function describeRule(rule: readonly unknown[] | string | undefined): string {

@@ -15,7 +15,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   config.publicUrl ||= `http://localhost:${port}`;
-  return { url: config.publicUrl, world, close: () => close(server) };
+  return { url: config.publicUrl, world, close: () => close(server, world) };
 }
 
 function listen(server: Server, given: { port: number; host: string }): Promise<void> {
@@ -28,7 +28,8 @@ function listen(server: Server, given: { port: number; host: string }): Promise<
   });
 }
 
-function close(server: Server): Promise<void> {
+function close(server: Server, world: World): Promise<void> {
+  world.agenda.clear();
   return new Promise((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();

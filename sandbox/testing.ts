@@ -24,7 +24,22 @@ export async function startTestSandbox() {
       body: new URLSearchParams({ client_id: APP, client_secret: SECRET, code, ...change }),
     });
   const signUp = (change: Partial<Scenario> = {}) => completePopup(sandbox, change);
-  return { ...sandbox, graph, control, bird, exchange, signUp };
+  const birdPost = (path: string, body: unknown, method = "POST") =>
+    bird(path, { method, body: JSON.stringify(body) });
+  /** A finished signup as the body of a Bird connector. */
+  const connectorBody = async (change: Partial<Scenario> = {}) => {
+    const { events, code } = await signUp(change);
+    const { waba_id: wabaId, phone_number_id: phoneId } = events[0].data;
+    const accessToken = (await exchange(code)).body.access_token as string;
+    const phoneNumber = sandbox.world.meta.phones.get(phoneId)?.number ?? "";
+    return {
+      name: "WhatsApp",
+      connectorTemplateRef: "whatsapp:1",
+      arguments: { wabaId, phoneId, phoneNumber } as Record<string, string>,
+      securityArguments: { oauth: { accessToken } },
+    };
+  };
+  return { ...sandbox, graph, control, bird, birdPost, exchange, signUp, connectorBody };
 }
 
 /** Presses Continue until the last screen, as a person without wishes would. */
@@ -52,6 +67,8 @@ async function completePopup(sandbox: Sandbox, change: Partial<Scenario>) {
     string,
     string
   >[];
+  const handover = /data-handover="([^"]+)"/.exec(html)?.[1];
+  if (handover) await fetch(url + handover, { method: "POST" });
   const relay = plan.find((one) => one.do === "relay")?.query;
   const events = plan
     .filter((one) => one.do === "message")

@@ -1,6 +1,8 @@
+import { type Agenda, createAgenda } from "./agenda.ts";
 import { type BirdState, seedBird } from "./bird/state.ts";
 import { type Clock, createClock } from "./clock.ts";
 import type { SandboxConfig } from "./config.ts";
+import type { Delivery } from "./deliveries.ts";
 import type { FaultRule } from "./faults.ts";
 import { createIds, type IdSource } from "./ids.ts";
 import type { Mail } from "./inbox/mail.ts";
@@ -13,6 +15,7 @@ import { createSettings, type Settings } from "./settings.ts";
 export type World = {
   config: SandboxConfig;
   clock: Clock;
+  agenda: Agenda;
   ids: IdSource;
   settings: Settings;
   scenarios: ScenarioBook;
@@ -21,6 +24,9 @@ export type World = {
   faults: FaultRule[];
   requests: RequestRecord[];
   mails: Mail[];
+  deliveries: Delivery[];
+  deliveryCount: number;
+  heldDeliveries: Delivery[];
 };
 
 /** A world as it is right after start. */
@@ -30,6 +36,7 @@ export function createWorld(config: SandboxConfig): World {
   return {
     config,
     clock,
+    agenda: createAgenda(clock),
     ids,
     settings: createSettings(),
     scenarios: createScenarioBook(),
@@ -38,10 +45,14 @@ export function createWorld(config: SandboxConfig): World {
     faults: [],
     requests: [],
     mails: [],
+    deliveries: [],
+    deliveryCount: 0,
+    heldDeliveries: [],
   };
 }
 
 /** Forgets everything; routes keep holding the same object. */
 export function resetWorld(world: World): void {
+  world.agenda.clear();
   Object.assign(world, createWorld(world.config));
 }

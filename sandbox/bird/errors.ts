@@ -1,8 +1,8 @@
 /** Thrown by any Bird endpoint; the router turns it into Bird's envelope. */
 export class BirdError extends Error {
   readonly status: number;
-  readonly details: Record<string, string[]>;
-  constructor(status: number, message: string, details: Record<string, string[]> = {}) {
+  readonly details: Record<string, unknown>;
+  constructor(status: number, message: string, details: Record<string, unknown> = {}) {
     super(message);
     this.status = status;
     this.details = details;
@@ -32,7 +32,7 @@ const MESSAGES: Record<number, string> = {
 export function birdErrorResponse(
   status: number,
   message?: string,
-  details: Record<string, string[]> = {},
+  details: Record<string, unknown> = {},
 ): Response {
   const body = {
     code: CODES[status] ?? (status >= 500 ? "InternalError" : "BadRequest"),

@@ -7,7 +7,7 @@ export const CAPABILITIES = { voice: BOTH, sms: BOTH, mms: BOTH };
 /** A number as the Numbers API prints it. */
 export function describeNumber(
   number: BirdNumber,
-  given: { now: number; withWhatsApp: boolean },
+  given: { now: number; withWhatsApp: boolean; connectorId: string | undefined },
 ): Record<string, unknown> {
   const whatsApp = whatsAppObject(number, given.now);
   const created = stamp(number.createdAt);
@@ -23,7 +23,10 @@ export function describeNumber(
     monthlyRecurringPrice: { currencyCode: "EUR", amount: 3_500_000, exponent: -6 },
     complianceRequirements: [requirement],
     status: number.cancelledAt === undefined ? "active" : "inactive",
-    configurations: {},
+    configurations:
+      given.connectorId === undefined
+        ? {}
+        : { whatsapp: { connectorId: given.connectorId, connectorTemplateRef: "whatsapp:1" } },
     subscription: {
       status: number.cancelledAt === undefined ? "active" : "cancelled",
       subscribedAt: created,

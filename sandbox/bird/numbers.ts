@@ -14,18 +14,18 @@ export function numberRoutes(world: World): Hono {
     const { results, ...more } = birdPage(c, all);
     const withWhatsApp = world.settings.numberListCarriesWhatsApp;
     return c.json({
-      results: results.map((one) => describeNumber(one, { now: world.clock.now(), withWhatsApp })),
+      results: results.map((one) => describe(world, one, withWhatsApp)),
       ...more,
     });
   });
   routes.get("/workspaces/:ws/numbers/:id", (c) => {
     const number = getNumber(world, c.req.param("ws"), c.req.param("id"));
-    return c.json(describeNumber(number, { now: world.clock.now(), withWhatsApp: true }));
+    return c.json(describe(world, number, true));
   });
   routes.post("/workspaces/:ws/numbers/:id/cancel-subscription", (c) => {
     const number = getNumber(world, c.req.param("ws"), c.req.param("id"));
     number.cancelledAt ??= world.clock.now();
-    return c.json(describeNumber(number, { now: world.clock.now(), withWhatsApp: true }));
+    return c.json(describe(world, number, true));
   });
   routes.get("/workspaces/:ws/numbers-long-code", (c) => {
     const { results, ...more } = birdPage(c, numbersOf(world, c.req.param("ws")));
@@ -35,6 +35,16 @@ export function numberRoutes(world: World): Hono {
     c.json(describeLongCode(getNumber(world, c.req.param("ws"), c.req.param("id")))),
   );
   return routes;
+}
+
+function describe(
+  world: World,
+  number: BirdNumber,
+  withWhatsApp: boolean,
+): Record<string, unknown> {
+  const connectors = [...world.bird.connectors.values()];
+  const connectorId = connectors.find((one) => one.mbPhoneId === number.id)?.id;
+  return describeNumber(number, { now: world.clock.now(), withWhatsApp, connectorId });
 }
 
 function numbersOf(world: World, workspaceId: string): BirdNumber[] {

@@ -5,10 +5,11 @@ import { BirdError } from "./errors.ts";
 export function birdPage<T extends { id: string; createdAt: number }>(
   c: Context,
   items: Iterable<T>,
+  most = 100,
 ): { results: T[]; nextPageToken?: string } {
   const reverse = c.req.query("reverse") === "true";
   const sorted = [...items].sort((a, b) => compare(a, b) * (reverse ? -1 : 1));
-  const limit = parseLimit(c.req.query("limit"));
+  const limit = parseLimit(c.req.query("limit"), most);
   const after = decodeToken(c.req.query("pageToken"));
   const rest = after
     ? sorted.filter((item) => compare(item, after) * (reverse ? -1 : 1) > 0)
@@ -25,12 +26,12 @@ function compare(a: Position, b: Position): number {
   return a.createdAt - b.createdAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 }
 
-function parseLimit(text: string | undefined): number {
+function parseLimit(text: string | undefined, most: number): number {
   if (text === undefined) return 10;
   const limit = Number(text);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= 100) return limit;
+  if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit;
   throw new BirdError(422, "Request validation failed", {
-    ".limit": ["must be between 1 and 100"],
+    ".limit": [`must be between 1 and ${most}`],
   });
 }
 

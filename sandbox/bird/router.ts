@@ -1,9 +1,12 @@
 import { Hono } from "hono";
 import { type NodeEnv, observe } from "../faults.ts";
 import type { World } from "../world.ts";
+import { connectorRoutes } from "./connectors.ts";
 import { BirdError, birdErrorResponse } from "./errors.ts";
+import { messageRoutes } from "./messages.ts";
 import { numberRoutes } from "./numbers.ts";
 import { stockRoutes } from "./stock.ts";
+import { subscriptionRoutes } from "./subscriptions.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
 /** Everything below `/bird`: what api.bird.com would answer. */
@@ -25,7 +28,16 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     await next();
     return undefined;
   });
-  for (const routes of [workspaceRoutes, numberRoutes, stockRoutes]) bird.route("/", routes(world));
+  for (const routes of [
+    workspaceRoutes,
+    numberRoutes,
+    stockRoutes,
+    connectorRoutes,
+    subscriptionRoutes,
+    messageRoutes,
+  ]) {
+    bird.route("/", routes(world));
+  }
   bird.notFound(() => birdErrorResponse(404));
   bird.onError((error) => {
     if (error instanceof BirdError) {

@@ -31,10 +31,75 @@ export type BirdNumber = {
 
 export type StockItem = { id: string; number: string; country: string; type: string };
 
+/** Something installed in a workspace; `problem` is why its channel cannot work. */
+export type Connector = {
+  id: string;
+  workspaceId: string;
+  name: string;
+  wabaId: string;
+  phoneId: string;
+  phoneNumber: string;
+  mbPhoneId?: string;
+  accessToken: string;
+  channelId: string;
+  channelShown: boolean;
+  problem: string | undefined;
+  createdAt: number;
+  updatedAt: number;
+};
+
+/** `windows` tells until when each customer may be sent free text. */
+export type Channel = {
+  id: string;
+  workspaceId: string;
+  connectorId: string;
+  name: string;
+  identifier: string;
+  status: string;
+  windows: Map<string, number>;
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type EventFilter = { key: string; value: string };
+
+export type BirdSubscription = {
+  id: string;
+  workspaceId: string;
+  service: string;
+  event: string;
+  url: string;
+  signingKey: string;
+  eventFilters: EventFilter[];
+  status: "active" | "inactive";
+  createdAt: number;
+  updatedAt: number;
+};
+
+export type BirdMessage = {
+  id: string;
+  channelId: string;
+  direction: "incoming" | "outgoing";
+  contact: string;
+  contactId: string;
+  contactName: string;
+  body: Record<string, unknown>;
+  reference: string;
+  platformReference: string;
+  status: string;
+  failure?: { code: number; source: { name: string; code: string }; reason: string };
+  createdAt: number;
+  updatedAt: number;
+};
+
 export type BirdState = {
   workspaces: Map<string, Workspace>;
   numbers: Map<string, BirdNumber>;
   stock: Map<string, StockItem>;
+  connectors: Map<string, Connector>;
+  channels: Map<string, Channel>;
+  subscriptions: Map<string, BirdSubscription>;
+  messages: Map<string, BirdMessage>;
 };
 
 export const NUMBER_STATES = [
@@ -51,7 +116,15 @@ const SEED_WORKSPACE = "0a2f0c7e-5d0f-4d3a-9f5e-6b1d2c3e4f50";
 
 /** Bird as it is right after start: one workspace whose numbers show every state of the life cycle. */
 export function seedBird(now: number, ids: IdSource): BirdState {
-  const bird: BirdState = { workspaces: new Map(), numbers: new Map(), stock: new Map() };
+  const bird: BirdState = {
+    workspaces: new Map(),
+    numbers: new Map(),
+    stock: new Map(),
+    connectors: new Map(),
+    channels: new Map(),
+    subscriptions: new Map(),
+    messages: new Map(),
+  };
   addWorkspace(bird, { id: SEED_WORKSPACE, name: "Harbor Coffee", now: now - 120 * DAY });
   const seeded: [string, Enrolment["outcome"] | undefined, number][] = [
     ["+12025550143", "verify", 3 * DAY],

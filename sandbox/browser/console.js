@@ -36,7 +36,8 @@ document.addEventListener("submit", async (event) => {
   const body = method === "POST" ? jsonOf(form) : undefined;
   const answer = await fetch(form.dataset.api, { method, headers, body });
   const label = form.querySelector("button")?.textContent ?? "Done";
-  say(answer.ok ? `${label}: done` : (await answer.json()).error);
+  const result = await answer.json();
+  say(answer.ok ? `${label}: ${result.reason ?? "done"}` : result.error);
   for (const section of document.querySelectorAll("[data-touched]")) delete section.dataset.touched;
   if (answer.ok) document.activeElement?.blur();
   await refresh();

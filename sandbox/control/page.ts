@@ -4,6 +4,7 @@ import { html, page } from "../html/page.ts";
 import type { World } from "../world.ts";
 import { consoleHeader } from "./header.ts";
 import { assetsSection, birdSection } from "./sections-assets.ts";
+import { installsSection } from "./sections-installs.ts";
 import {
   clockSection,
   faultsSection,
@@ -11,6 +12,7 @@ import {
   scenarioSection,
   settingsSection,
 } from "./sections-steering.ts";
+import { deliveriesSection, metaEventsSection } from "./sections-webhooks.ts";
 
 /** The page from which a person steers the sandbox. */
 export function controlPage(world: World): Hono {
@@ -26,7 +28,8 @@ export function controlPage(world: World): Hono {
   <p class="lead">Choose what the next signup meets, break a call, move time. The portal cannot tell the difference.</p>
   <p id="notice" role="status" class="notice" hidden></p>
   <div class="grid">
-    ${scenarioSection(world)} ${clockSection(world)} ${birdSection(world)} ${assetsSection(world)}
+    ${scenarioSection(world)} ${clockSection(world)} ${birdSection(world)} ${installsSection(world)}
+    ${assetsSection(world)} ${metaEventsSection(world)} ${deliveriesSection(world)}
     ${faultsSection(world)} ${settingsSection(world)} ${requestsSection(world)}
   </div>
 </main>`,

@@ -7,8 +7,11 @@ import { PRESETS } from "../scenarios/presets.ts";
 import { changeSettings } from "../settings.ts";
 import { resetWorld, type World } from "../world.ts";
 import { birdControl } from "./bird.ts";
+import { deliveryControl } from "./deliveries.ts";
 import { parseFault } from "./fault-input.ts";
+import { installControl } from "./installs.ts";
 import { metaControl } from "./meta.ts";
+import { metaWebhookControl } from "./meta-webhooks.ts";
 import { describeClock, describeWorld } from "./state.ts";
 
 /** The control API: how tests and the control page steer the sandbox. */
@@ -22,6 +25,7 @@ export function controlRoutes(world: World): Hono {
   routes.route("/", clockRoutes(world));
   routes.route("/", scenarioRoutes(world));
   routes.route("/", faultRoutes(world));
+  routes.route("/", deliveryControl(world));
   routes.get("/settings", (c) => c.json(world.settings));
   routes.post("/settings", async (c) => {
     const problems = changeSettings(world.settings, await readBody(c));
@@ -39,7 +43,9 @@ export function controlRoutes(world: World): Hono {
     return c.json({ ok: true });
   });
   routes.route("/bird", birdControl(world));
+  routes.route("/bird", installControl(world));
   routes.route("/meta", metaControl(world));
+  routes.route("/meta", metaWebhookControl(world));
   routes.notFound((c) =>
     c.json({ error: `no control endpoint ${c.req.method} ${c.req.path}` }, 404),
   );
@@ -62,6 +68,7 @@ function clockRoutes(world: World): Hono {
     if (at !== undefined) world.clock.set(at);
     if (advanceMs !== undefined) world.clock.advance(Number(advanceMs));
     if (speed !== undefined && speed !== "") world.clock.setSpeed(Number(speed));
+    world.agenda.runDue();
     return c.json(describeClock(world));
   });
   return routes;

@@ -80,6 +80,19 @@ const LABELS: Record<keyof Settings, string> = {
   registerAgain: "Registering a second time",
   enforceRateLimit: "Rate limit per WABA enforced",
   numberListCarriesWhatsApp: "Bird's list carries whatsApp",
+  install: "Bird's install",
+  channelDelayMs: "Channel appears after, ms",
+  channelAtOnce: "Channel id in the first answer",
+  installFailure: "A failed install shows as",
+  connectorStatus: "Status of a new connector",
+  birdSecurityScheme: "Bird's security scheme",
+  messageStepMs: "A message's next status after, ms",
+  strictWebhookUrl: "Bird wants https webhook URLs",
+  birdDelivery: "Bird's events arrive",
+  birdRetryMs: "Bird's first retry after, ms",
+  metaDelivery: "Meta's events arrive",
+  metaRetryMs: "Meta's first retry after, ms",
+  partnerAddedMs: "PARTNER_ADDED comes after, ms",
 };
 
 /** Switches for what the documentation leaves open. */
@@ -92,7 +105,7 @@ export function settingsSection(world: World): Html {
       const words = { true: "yes", false: "no" } as Record<string, string>;
       const control =
         choices.length === 0
-          ? html`<input name="${name}" inputmode="numeric" value="${value}">`
+          ? html`<input name="${name}" ${typeof world.settings[name] === "number" ? html`inputmode="numeric"` : ""} value="${value}">`
           : html`<select name="${name}">${options(Object.fromEntries(choices.map((one) => [one, words[one] ?? one])), value)}</select>`;
       return html`<label class="field"><span>${LABELS[name]}</span>${control}</label>`;
     })}<button type="submit">Save settings</button></form></section>`;

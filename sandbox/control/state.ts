@@ -1,6 +1,7 @@
 import { numberState, whatsAppObject } from "../bird/number-life.ts";
 import { phoneLabel } from "../meta/state.ts";
 import type { World } from "../world.ts";
+import { describeInstall } from "./installs.ts";
 
 /** Everything a test may want to look at; tokens, codes and PINs stay inside. */
 export function describeWorld(world: World): Record<string, unknown> {
@@ -29,6 +30,7 @@ export function describeWorld(world: World): Record<string, unknown> {
         ...waba,
         calls: calls.length,
       })),
+      webhook: meta.webhook ?? null,
       phones: [...meta.phones.values()].map(({ pin, otp, ...phone }) => ({
         ...phone,
         display: phoneLabel(phone),
@@ -44,6 +46,11 @@ export function describeWorld(world: World): Record<string, unknown> {
         number: number.number,
         state: numberState(number, now),
         whatsApp: whatsAppObject(number, now) ?? null,
+      })),
+      connectors: [...bird.connectors.values()].map((one) => describeInstall(world, one)),
+      subscriptions: [...bird.subscriptions.values()].map(({ signingKey, ...one }) => ({
+        ...one,
+        signed: signingKey !== "",
       })),
     },
     mails: world.mails.length,

@@ -69,6 +69,17 @@ export type Token = {
   deadSubcode?: number;
 };
 
+/** Where the app's webhooks go, as set in its dashboard. */
+export type MetaWebhook = { callbackUrl: string; fields: string[] };
+
+/** One change to tell; `wabaId` only when the app must be subscribed to that account. */
+export type WebhookChange = {
+  entryId: string;
+  field: string;
+  value: Record<string, unknown>;
+  wabaId?: string;
+};
+
 export type MetaState = {
   solutionStatus: string;
   portfolios: Map<string, Portfolio>;
@@ -80,6 +91,8 @@ export type MetaState = {
   claimedPreVerifiedIds: Set<string>;
   lastUsedCode: string | undefined;
   otherApp: { id: string; name: string };
+  webhook: MetaWebhook | undefined;
+  batch: WebhookChange[];
 };
 
 /** Meta before anyone signed up: one stranger's account exists, which no token of ours reaches. */
@@ -95,6 +108,8 @@ export function createMeta(config: SandboxConfig, ids: IdSource): MetaState {
     claimedPreVerifiedIds: new Set(),
     lastUsedCode: undefined,
     otherApp: { id: ids.nodeId(), name: "Another app" },
+    webhook: undefined,
+    batch: [],
   };
   const token: Token = {
     value: config.systemToken,

@@ -7,6 +7,7 @@ const PAUSE: RelayAction = { do: "wait", ms: 400 };
 /** What the popup says to its opener when the person finished. */
 export function planFinish(world: World, session: DialogSession): RelayAction[] {
   const outcome = createAssets(world, session);
+  session.sharedWabaId = outcome.waba.id;
   const { opener, scenario } = session;
   if (scenario.order === "cached-code") {
     const stale = staleCode(world, session, outcome.portfolio);

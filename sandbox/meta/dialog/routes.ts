@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { pageHeaders } from "../../html/headers.ts";
 import { each, html, page } from "../../html/page.ts";
 import type { World } from "../../world.ts";
+import { announceFinish } from "../webhooks/partner-events.ts";
 import { bareErrorPage, closingPage, dialogPage, type Screen, sidePage } from "./frame.ts";
 import { openDialog } from "./open-dialog.ts";
 import { PROBLEMS } from "./problems.ts";
@@ -70,7 +71,9 @@ export function dialogRoutes(world: World): Hono {
     });
   });
   routes.post("/dialog/:id/handover", (c) => {
-    const code = world.meta.codes.get(world.meta.dialogs.get(c.req.param("id"))?.code ?? "");
+    const session = world.meta.dialogs.get(c.req.param("id"));
+    if (session) announceFinish(world, session);
+    const code = world.meta.codes.get(session?.code ?? "");
     if (code) code.issuedAt ??= world.clock.now();
     return c.body(null, 204);
   });

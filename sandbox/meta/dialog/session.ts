@@ -61,6 +61,7 @@ export type DialogSession = {
   smsCode: string;
   plan: RelayAction[] | undefined;
   code: string | undefined;
+  sharedWabaId?: string;
 };
 
 /** `extras.setup`, or an empty record. */

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { textOf } from "../../params.ts";
 import type { World } from "../../world.ts";
+import { BIRD_APP } from "../bird-app.ts";
 import {
   type GraphContext,
   type GraphEnv,
@@ -98,7 +99,7 @@ function solutionFields(world: World): FieldTable<{ id: string }> {
     name: () => `${config.appName} with Bird`,
     status: () => meta.solutionStatus,
     status_for_pending_request: () => "NONE",
-    owner_app: () => ({ id: BIRD_APP_ID, name: "Bird" }),
+    owner_app: () => ({ id: BIRD_APP.appId, name: BIRD_APP.name }),
     owner_permissions: () => ["MANAGE", "MESSAGING", "MANAGE_PHONE"],
     partners: () => ({
       data: [
@@ -110,5 +111,3 @@ function solutionFields(world: World): FieldTable<{ id: string }> {
     }),
   };
 }
-
-const BIRD_APP_ID = "17320508075688773";

@@ -62,7 +62,8 @@ function callerApp(world: World, foreign: boolean): Subscription {
   return { appId: config.appId, name: config.appName };
 }
 
-async function verifyCallback(callback: string, verifyToken: string): Promise<void> {
+/** Throws Graph's 2200 unless the callback repeats the challenge. */
+export async function verifyCallback(callback: string, verifyToken: string): Promise<void> {
   const challenge = String(Math.floor(Math.random() * 1e9));
   const problem = await askCallback(callback, { challenge, verifyToken });
   if (problem === undefined) return;
@@ -72,7 +73,8 @@ async function verifyCallback(callback: string, verifyToken: string): Promise<vo
   });
 }
 
-async function askCallback(
+/** The GET handshake: undefined when the callback repeats the challenge, else what went wrong. */
+export async function askCallback(
   callback: string,
   given: { challenge: string; verifyToken: string },
 ): Promise<string | undefined> {
