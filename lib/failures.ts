@@ -16,7 +16,6 @@ export const FAILURES = {
   signup_cancelled: { party: "customer", retry: "restart" },
   signup_error_reported: { party: "customer", retry: "restart" },
   signup_abandoned: { party: "customer", retry: "restart" },
-  code_missing: { party: "customer", retry: "restart" },
   code_expired: { party: "customer", retry: "restart" },
   code_used: { party: "customer", retry: "restart" },
   code_rejected: { party: "isv", retry: "restart" },

@@ -4,6 +4,10 @@ import type { LaunchStrings } from "./launch-strings";
 
 type Words = LaunchStrings["choice"];
 
+/** Bird verifies in about five minutes; after fifteen a reload is asked for by hand. */
+const POLLS_MAX = 50;
+const POLL_MAX_MS = 20_000;
+
 /** The choice of numbers, kept fresh while one is still being verified. `undefined` is the customer's own number. */
 export function useNumbers(initial: NumberListView, words: Words) {
   const [list, setList] = useState(() => usableFirst(initial));
@@ -11,6 +15,7 @@ export function useNumbers(initial: NumberListView, words: Words) {
   const [announcement, setAnnouncement] = useState("");
   const latest = useRef({ list, chosenId });
   latest.current = { list, chosenId };
+  const polls = useRef(0);
 
   const refresh = useCallback(async () => {
     const next = await fetchNumbers();
@@ -27,10 +32,13 @@ export function useNumbers(initial: NumberListView, words: Words) {
 
   useEffect(() => {
     if (list.pollAfterMs === undefined) return;
+    polls.current += 1;
+    if (polls.current > POLLS_MAX) return;
+    const pauseMs = Math.min(list.pollAfterMs * (1 + Math.floor(polls.current / 6)), POLL_MAX_MS);
     const timer = setTimeout(() => {
       if (document.hidden) setList((same) => ({ ...same }));
       else void refresh().then(() => setList((same) => ({ ...same })));
-    }, list.pollAfterMs);
+    }, pauseMs);
     return () => clearTimeout(timer);
   }, [list, refresh]);
 

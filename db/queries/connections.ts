@@ -20,6 +20,19 @@ export async function findConnection(
   return row;
 }
 
+/** The same, held until the transaction ends. */
+export async function lockConnection(
+  tx: Db,
+  { tenantId, connectionId }: ConnectionKey,
+): Promise<ConnectionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(connections)
+    .where(and(eq(connections.id, connectionId), eq(connections.tenantId, tenantId)))
+    .for("update");
+  return row;
+}
+
 export function listSteps(db: Db, { tenantId, connectionId }: ConnectionKey): Promise<StepRow[]> {
   return db
     .select()

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, eq, inArray, lt } from "drizzle-orm";
 import {
   LIVE_LINK_STATES,
   type LinkPurpose,
@@ -17,22 +17,14 @@ export async function insertLink(db: Db, row: typeof links.$inferInsert): Promis
   return inserted;
 }
 
-/** A link of the tenant that may still be used. */
-export async function findLiveLink(
+export async function findLink(
   db: Db,
-  { tenantId, linkId, now }: LinkKey & { now: Date },
+  { tenantId, linkId }: LinkKey,
 ): Promise<LinkRow | undefined> {
   const [row] = await db
     .select()
     .from(links)
-    .where(
-      and(
-        eq(links.id, linkId),
-        eq(links.tenantId, tenantId),
-        inArray(links.state, [...LIVE_LINK_STATES]),
-        gt(links.expiresAt, now),
-      ),
-    );
+    .where(and(eq(links.id, linkId), eq(links.tenantId, tenantId)));
   return row;
 }
 

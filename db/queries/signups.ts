@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
-import { signupStatesBefore } from "@/lib/signups/states";
+import { type SignupState, signupStatesBefore } from "@/lib/signups/states";
 import { signupEvents, signups, tenants } from "../schema";
 import type { Db } from "../types";
 
@@ -81,7 +81,10 @@ export async function claimCode(
   db: Db,
   { codeHash, now, leaseUntil, ...key }: CodeClaim,
 ): Promise<SignupAnswer | undefined> {
-  const isFirst = inArray(signups.state, signupStatesBefore("code_received"));
+  const isFirst = and(
+    isNull(signups.codeHash),
+    inArray(signups.state, signupStatesBefore("code_received")),
+  );
   const isOrphaned = and(
     eq(signups.state, "code_received"),
     eq(signups.codeHash, codeHash),
@@ -105,18 +108,23 @@ export async function claimCode(
 
 type ExchangeEnd = SignupKey & { codeHash: string; change: SignupChange };
 
-/** Writes the end of an exchange; guarded by the code it was for and by no token being there yet. */
+/**
+ * Writes the end of an exchange; guarded by the code it was for and by no token being there yet. A token also
+ * replaces the failure of a second exchange that came too late to be the first.
+ */
 export async function endExchange(
   db: Db,
   { codeHash, change, ...key }: ExchangeEnd,
 ): Promise<SignupAnswer | undefined> {
+  const isWaiting = eq(signups.state, "code_received");
+  const isOvertaken = and(eq(signups.state, "failed"), eq(signups.failureCode, "code_used"));
   const [row] = await db
     .update(signups)
     .set({ ...change, exchangeLeaseUntil: null })
     .where(
       and(
         ofTenant(key),
-        eq(signups.state, "code_received"),
+        change.sealedToken ? or(isWaiting, isOvertaken) : isWaiting,
         eq(signups.codeHash, codeHash),
         isNull(signups.sealedToken),
       ),
@@ -144,12 +152,16 @@ export function countSignupEvents(db: Db, signupId: string): Promise<number> {
 
 type FinishEvent = { event: string; eventData: Record<string, unknown>; now: Date };
 
-/** A FINISH arrived: it also undoes a CANCEL that the same popup sent before. */
+/**
+ * A FINISH arrived: it undoes a CANCEL that the same popup sent before, and a look for the account that went on,
+ * or failed, without these claims.
+ */
 export async function storeFinish(
   db: Db,
   key: SignupKey,
   { event, eventData, now }: FinishEvent,
 ): Promise<void> {
+  const isUnbound = and(isNotNull(signups.sealedToken), isNull(signups.connectionId));
   await db
     .update(signups)
     .set({
@@ -157,14 +169,18 @@ export async function storeFinish(
       eventData,
       eventReceivedAt: now,
       updatedAt: now,
-      state: sql`case when ${signups.state} in ('cancelled', 'abandoned') then 'open' else ${signups.state} end`,
+      state: sql`case when ${signups.sealedToken} is not null or ${signups.state} = 'code_received' then 'code_received' else 'open' end`,
+      verifyLeaseUntil: null,
       failureCode: null,
       failureDetail: null,
     })
     .where(
       and(
         ofTenant(key),
-        inArray(signups.state, ["open", "cancelled", "abandoned", "code_received"]),
+        or(
+          inArray(signups.state, ["open", "cancelled", "abandoned", "code_received"]),
+          and(inArray(signups.state, ["joined", "failed"]), isUnbound),
+        ),
       ),
     );
 }
@@ -189,12 +205,12 @@ export async function storeCancel(
   return row;
 }
 
-type VerifyClaim = SignupKey & { now: Date; leaseUntil: Date };
+type VerifyClaim = SignupKey & { from: SignupState[]; now: Date; leaseUntil: Date };
 
 /** Takes the right to verify a signup whose token is sealed; joins its halves. */
 export async function claimVerify(
   db: Db,
-  { now, leaseUntil, ...key }: VerifyClaim,
+  { from, now, leaseUntil, ...key }: VerifyClaim,
 ): Promise<SignupRow | undefined> {
   const [row] = await db
     .update(signups)
@@ -207,7 +223,7 @@ export async function claimVerify(
     .where(
       and(
         ofTenant(key),
-        inArray(signups.state, ["code_received", "joined", "failed"]),
+        inArray(signups.state, from),
         isNotNull(signups.sealedToken),
         isNull(signups.connectionId),
         or(isNull(signups.verifyLeaseUntil), lt(signups.verifyLeaseUntil, now)),
@@ -217,18 +233,38 @@ export async function claimVerify(
   return row;
 }
 
-/** Writes the end of a verification, unless another one ended it before. */
+type Verified = SignupKey & { attempt: number };
+
+/** Writes the end of one attempt to verify, unless a FINISH or another attempt has come in between. */
 export async function endVerify(
   db: Db,
-  key: SignupKey,
+  { attempt, ...key }: Verified,
   change: SignupChange,
 ): Promise<SignupRow | undefined> {
   const [row] = await db
     .update(signups)
     .set({ ...change, verifyLeaseUntil: null })
-    .where(and(ofTenant(key), eq(signups.state, "joined"), isNull(signups.connectionId)))
+    .where(
+      and(
+        ofTenant(key),
+        eq(signups.state, "joined"),
+        eq(signups.verifyAttempts, attempt),
+        isNull(signups.connectionId),
+      ),
+    )
     .returning();
   return row;
+}
+
+/** Points the signups of a connection that is going away at the one that took its grant. */
+export async function repointSignups(
+  tx: Db,
+  { tenantId, from, to }: { tenantId: string; from: string; to: string },
+): Promise<void> {
+  await tx
+    .update(signups)
+    .set({ connectionId: to })
+    .where(and(eq(signups.tenantId, tenantId), eq(signups.connectionId, from)));
 }
 
 export async function storeLaunch(
@@ -238,52 +274,6 @@ export async function storeLaunch(
 ): Promise<SignupAnswer | undefined> {
   const [row] = await db.update(signups).set(change).where(ofTenant(key)).returning(ANSWER);
   return row;
-}
-
-/** Signups whose token is sealed and whose verification nobody is doing: without event after a while, or to be tried again. */
-export async function listUnsettled(db: Db, now: Date, limit: number): Promise<SignupKey[]> {
-  const quietSince = new Date(now.getTime() - 5_000);
-  const isDue = or(
-    and(eq(signups.state, "code_received"), lt(signups.updatedAt, quietSince)),
-    and(
-      eq(signups.state, "joined"),
-      sql`${signups.updatedAt} < ${now.toISOString()}::timestamptz - least(5 * power(2, ${signups.verifyAttempts}), 600) * interval '1 second'`,
-    ),
-  );
-  return db
-    .select({ tenantId: signups.tenantId, signupId: signups.id })
-    .from(signups)
-    .where(and(isDue, isNotNull(signups.sealedToken), isNull(signups.connectionId)))
-    .limit(limit);
-}
-
-/** Ends what nobody will end: launches never finished, codes whose exchange died with its process, tokens of failed signups. */
-export async function expireSignups(db: Db, now: Date): Promise<void> {
-  const ago = (ms: number) => new Date(now.getTime() - ms);
-  await db
-    .update(signups)
-    .set({ state: "abandoned", failureCode: "signup_abandoned", updatedAt: now })
-    .where(and(inArray(signups.state, ["open"]), lt(signups.updatedAt, ago(3_600_000))));
-  await db
-    .update(signups)
-    .set({ state: "failed", failureCode: "code_expired", exchangeLeaseUntil: null, updatedAt: now })
-    .where(
-      and(
-        eq(signups.state, "code_received"),
-        isNull(signups.sealedToken),
-        lt(signups.updatedAt, ago(120_000)),
-      ),
-    );
-  await db
-    .update(signups)
-    .set({ sealedToken: null })
-    .where(
-      and(
-        eq(signups.state, "failed"),
-        isNotNull(signups.sealedToken),
-        lt(signups.updatedAt, ago(86_400_000)),
-      ),
-    );
 }
 
 /** Recent signups that did not become a connection, for operators. */

@@ -14,9 +14,6 @@ export class BirdError extends Error {
   get isNotFound(): boolean {
     return this.http.status === 404;
   }
-  get isRefused(): boolean {
-    return this.http.status === 401 || this.http.status === 403;
-  }
   get detail(): FailureDetail {
     const { operation, status, kind } = this.http;
     return {

@@ -14,11 +14,9 @@ const birdTime = z
   .catch(undefined);
 
 const WhatsAppVerification = z.object({
-  whatsAppId: z.coerce.string().catch(""),
+  whatsAppId: z.union([z.string(), z.number()]).transform(String).catch(""),
   status: z.string().catch(""),
   stage: z.string().catch(""),
-  attempt: z.number().catch(0),
-  nextAttemptAt: birdTime,
   verificationExpiresAt: birdTime,
 });
 
@@ -26,9 +24,6 @@ const WhatsAppVerification = z.object({
 export const BirdNumber = z.object({
   id: z.string(),
   number: z.string(),
-  country: z.string().optional(),
-  type: z.string().optional(),
-  status: z.string().optional(),
   whatsApp: WhatsAppVerification.nullish().catch(undefined),
 });
 export type BirdNumber = z.infer<typeof BirdNumber>;

@@ -5,15 +5,18 @@ import {
   findConnectionByNumber,
   insertConnection,
   isNumberHeldElsewhere,
+  lockConnection,
   lockNumber,
   type NewConnection,
   recordStep,
   updateConnection,
 } from "@/db/queries/connections";
 import { moveLink } from "@/db/queries/links";
+import { repointSignups } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
+import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fingerprint } from "@/lib/vault/digest";
 import { announceConnection } from "./announce-connection";
@@ -29,14 +32,15 @@ export type Binding = {
   numberId: string | undefined;
   /** The link the customer came by; it is completed once nothing is left for the customer to do. */
   linkId: string | undefined;
-  /** The connection that waits for its number; undefined for a new grant. */
-  connectionId: string | undefined;
+  /** The connection that was proven again, as it was read; undefined for a new grant. */
+  before: Pick<ConnectionRow, "id" | "version"> | undefined;
   exchangedAt: Date;
 };
 
 /**
  * Makes a proven grant a connection of its tenant, or renews the tenant's own connection of that number in place.
- * Returns undefined, having changed nothing, when another tenant holds the number. Call it in a transaction.
+ * Returns undefined, having changed nothing, when another tenant holds the number. Throws conflict when the
+ * connection changed while it was being proven. Call it in a transaction.
  */
 export async function bindConnection(
   tx: Db,
@@ -45,6 +49,7 @@ export async function bindConnection(
 ): Promise<ConnectionRow | undefined> {
   const { tenantId, grant } = binding;
   const { number } = grant;
+  if (binding.before) await requireUnchanged(tx, tenantId, binding.before);
   if (number) {
     await lockNumber(tx, number.phoneNumber);
     const key = { tenantId, phoneNumberId: number.id, phoneNumber: number.phoneNumber };
@@ -56,9 +61,10 @@ export async function bindConnection(
   const bound = existing
     ? await updateConnection(tx, existing, change)
     : await insertConnection(tx, { id: connectionId, tenantId, ...change });
-  if (!bound) throw new Error("The connection changed while its grant was being bound.");
-  if (binding.connectionId && binding.connectionId !== bound.id) {
-    await deleteUnboundConnection(tx, { tenantId, connectionId: binding.connectionId });
+  if (!bound) throw changedMeanwhile();
+  if (binding.before && binding.before.id !== bound.id) {
+    await repointSignups(tx, { tenantId, from: binding.before.id, to: bound.id });
+    await deleteUnboundConnection(tx, { tenantId, connectionId: binding.before.id });
   }
   if (binding.linkId && bound.state === "provisioning") {
     await moveLink(tx, { tenantId, linkId: binding.linkId, to: "completed", now: ctx.now() });
@@ -79,14 +85,29 @@ export async function bindConnection(
   return bound;
 }
 
+/** What was proven with an older token, or for another number, must not replace what came since. */
+async function requireUnchanged(
+  tx: Db,
+  tenantId: string,
+  before: Pick<ConnectionRow, "id" | "version">,
+): Promise<void> {
+  const current = await lockConnection(tx, { tenantId, connectionId: before.id });
+  if (current?.version !== before.version) throw changedMeanwhile();
+}
+
+const changedMeanwhile = () =>
+  new AppError("conflict", "This connection has just changed. Reload the page.");
+
 async function findTarget(
   tx: Db,
-  { tenantId, grant, connectionId }: Binding,
+  { tenantId, grant, before }: Binding,
 ): Promise<ConnectionRow | undefined> {
   const sameNumber = grant.number
     ? await findConnectionByNumber(tx, tenantId, grant.number.id)
     : undefined;
-  return sameNumber ?? (connectionId ? findConnection(tx, { tenantId, connectionId }) : undefined);
+  return (
+    sameNumber ?? (before ? findConnection(tx, { tenantId, connectionId: before.id }) : undefined)
+  );
 }
 
 type Change = Omit<NewConnection, "id" | "tenantId">;

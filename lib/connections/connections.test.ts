@@ -92,6 +92,17 @@ describe("choosing among several numbers", () => {
     });
   });
 
+  it("moves no number when two tabs choose two", async () => {
+    const [first, second] = [phoneNode(own(6)), phoneNode(own(7))];
+    const { ctx, connectionId } = await connected([first, second]);
+    const answers = await Promise.allSettled(
+      [first, second].map(({ id }) => chooseNumber(ctx, { connectionId, phoneNumberId: id })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const lost = answers.find((answer) => answer.status === "rejected");
+    expect(lost?.reason).toMatchObject({ code: "conflict" });
+  });
+
   it("goes into the connection that already has this number", async () => {
     const [first, second] = [phoneNode(own(3)), phoneNode(own(4))];
     const { ctx, connectionId } = await connected([first, second]);
@@ -108,6 +119,8 @@ describe("choosing among several numbers", () => {
       phoneNumberId: first.id,
     });
     expect(chosen).toEqual({ connectionId });
+    const [signup] = await fresh.db.select().from(signups).where(eq(signups.id, again.id));
+    expect(signup?.connectionId).toBe(connectionId);
     expect(await fresh.db.$count(connections, eq(connections.tenantId, ctx.actor.tenantId))).toBe(
       1,
     );
@@ -209,6 +222,16 @@ describe("the sweep", () => {
       connectionId: expect.any(String),
       sealedToken: null,
     });
+  });
+
+  it("is not stopped by a signup that was tried very often", async () => {
+    const { ctx, signupId } = await sealed();
+    await fresh.db
+      .update(signups)
+      .set({ state: "joined", verifyAttempts: 5_000 })
+      .where(eq(signups.id, signupId));
+    await sweep(later(ctx, 3_600_000));
+    expect(await rowOf(signupId)).toMatchObject({ connectionId: expect.any(String) });
   });
 
   it("wipes the token of a failed signup after a day, and ends launches nobody finished", async () => {

@@ -38,7 +38,7 @@ export async function verifyConnection(
       isCoexistence: connection.isCoexistence,
       numberId: connection.numberId ?? signup?.numberId ?? undefined,
       linkId: signup?.linkId ?? undefined,
-      connectionId,
+      before: connection,
       exchangedAt: signup?.exchangedAt ?? connection.createdAt,
     }),
   );

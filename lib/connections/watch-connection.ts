@@ -28,15 +28,11 @@ export async function watchConnection(
   const key = `${connectionId} ${ctx.actor.locale}`;
   const read = () => getConnectionView(ctx, { connectionId });
   const first = await read();
+  await subscribe(ctx);
   slot.perchWatched ??= new Map();
   const watched = slot.perchWatched.get(key) ?? { watchers: new Set(), read };
   slot.perchWatched.set(key, watched);
   watched.watchers.add(onView);
-  slot.perchWatching ??= listen(CONNECTION_CHANGED, (id) => void refresh(id), {
-    db: ctx.db,
-    onGap: refreshAll,
-  });
-  await slot.perchWatching;
   onView(first);
   // A change between the first read and the subscription would otherwise wait for the next one.
   void refreshKey(key);
@@ -45,6 +41,18 @@ export async function watchConnection(
     if (watched.watchers.size === 0 && slot.perchWatched?.get(key) === watched)
       slot.perchWatched.delete(key);
   };
+}
+
+/** One subscription per process; one that fails is tried again by the next watcher. */
+async function subscribe(ctx: Context<Member>): Promise<void> {
+  slot.perchWatching ??= listen(CONNECTION_CHANGED, (id) => void refresh(id), {
+    db: ctx.db,
+    onGap: refreshAll,
+  });
+  await slot.perchWatching.catch((error: unknown) => {
+    slot.perchWatching = undefined;
+    throw error;
+  });
 }
 
 async function refresh(connectionId: string): Promise<void> {

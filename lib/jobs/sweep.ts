@@ -1,5 +1,5 @@
 import { expireLinks } from "@/db/queries/links";
-import { expireSignups, listUnsettled } from "@/db/queries/signups";
+import { expireSignups, listUnsettled } from "@/db/queries/signup-sweep";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";

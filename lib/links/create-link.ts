@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { deleteSessionsOfLinks } from "@/db/queries/link-sessions";
 import { insertLink, revokeLiveLinks } from "@/db/queries/links";
 import { insertTenant, lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
@@ -28,7 +28,7 @@ export const CreateLink = z
   .strictObject({
     tenantId: optional(Id),
     tenantName: optional(z.string().trim().min(1).max(200)),
-    workspaceId: optional(z.uuid("Copy the workspace id from Bird; it is a UUID.")),
+    workspaceId: optional(z.guid("Copy the workspace id from Bird; it is a UUID.")),
     email: optional(z.email("Write an e-mail address, for example ada@example.com.")),
     expectedPhoneNumber: optional(E164),
     lifetimeMinutes: optional(z.coerce.number().int().min(15).max(43_200)),
@@ -36,6 +36,10 @@ export const CreateLink = z
   .refine(({ tenantId, tenantName }) => tenantId || tenantName, {
     path: ["tenantName"],
     message: "Choose a customer, or write the name of a new one.",
+  })
+  .refine(({ tenantId, workspaceId }) => !(tenantId && workspaceId), {
+    path: ["workspaceId"],
+    message: "This customer exists already; a workspace can be given to a new one only.",
   });
 
 const WEEK_MINUTES = 7 * 24 * 60;
@@ -63,10 +67,8 @@ export async function createLink(
   const link = await ctx.db.transaction(async (tx) => {
     const tenantId = await tenantOf(tx, ctx, input);
     const revoked = await revokeLiveLinks(tx, { tenantId, purpose: "connect", now });
-    await deleteSessionsOfLinks(
-      tx,
-      revoked.map(({ id }) => id),
-    );
+    for (const { id: linkId } of revoked)
+      await revokeSessionsOfLink({ ...ctx, db: tx }, { tenantId, linkId });
     const created = await insertLink(tx, {
       tenantId,
       purpose: "connect",

@@ -7,7 +7,8 @@ export const LINK_TRANSITIONS = {
   started: ["completed", "failed", "expired", "revoked"],
   failed: ["started", "completed", "expired", "revoked"],
   completed: [],
-  expired: [],
+  // A signup that was begun in time may still end well.
+  expired: ["completed"],
   revoked: [],
 } as const;
 

@@ -17,6 +17,8 @@ type GraphCall<S extends z.ZodType> = {
   path: string;
   schema: S;
   token?: string;
+  /** The token is ours, not the customer's: its refusal is the ISV's matter. */
+  isOwnToken?: boolean;
   query?: Record<string, string>;
   form?: Record<string, string>;
 };
@@ -54,7 +56,7 @@ async function callGraph<S extends z.ZodType>(
   try {
     return await fetchJson({ method, url, headers, schema, timeoutMs, form });
   } catch (error) {
-    throw toMetaError(error);
+    throw toMetaError(error, call.isOwnToken ?? false);
   }
 }
 

@@ -31,6 +31,7 @@ export async function debugToken(client: MetaClient, token: string): Promise<Tok
   const { data } = await client.get({
     path: "debug_token",
     token: appToken(client),
+    isOwnToken: true,
     query: { input_token: token },
     schema: Answer,
   });

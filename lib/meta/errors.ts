@@ -28,6 +28,8 @@ export class MetaError extends Error {
   constructor(
     readonly http: HttpError,
     readonly graph: GraphError | undefined,
+    /** Meta refused a call that was made with our own token. */
+    readonly isOwnToken: boolean,
   ) {
     super(
       graph ? `${http.operation}: Graph ${graph.code}/${graph.error_subcode ?? "-"}` : http.message,
@@ -82,9 +84,9 @@ export class MetaError extends Error {
 }
 
 /** Wraps a failed call; anything that is not one is returned as it is. */
-export function toMetaError(error: unknown): unknown {
+export function toMetaError(error: unknown, isOwnToken: boolean): unknown {
   if (!(error instanceof HttpError)) return error;
-  return new MetaError(error, Envelope.safeParse(error.body).data?.error);
+  return new MetaError(error, Envelope.safeParse(error.body).data?.error, isOwnToken);
 }
 
 function isPermissionCode(code: number): boolean {

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { MetaClient } from "./client";
 
-const Answer = z.object({ client_business_id: z.coerce.string().optional() });
+const Answer = z.object({
+  client_business_id: z.string().regex(/^\d+$/).optional().catch(undefined),
+});
 
 /** The customer's business portfolio behind a business token, or undefined when Meta does not say. Throws MetaError. */
 export async function getClientBusinessId(

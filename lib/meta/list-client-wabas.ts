@@ -23,6 +23,7 @@ export async function listClientWabaIds(
   const { data } = await client.get({
     path: `${businessId}/client_whatsapp_business_accounts`,
     token: systemToken,
+    isOwnToken: true,
     query: { fields: "id,name,owner_business_info", limit: "100" },
     schema: Page,
   });

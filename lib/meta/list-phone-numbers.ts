@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { MetaClient } from "./client";
 
-const FIELDS =
-  "id,display_phone_number,verified_name,code_verification_status,status,platform_type";
+const FIELDS = "id,display_phone_number,verified_name,code_verification_status,status";
 const PAGE_MAX = 20;
 
 const PhoneNumberNode = z.object({

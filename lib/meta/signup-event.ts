@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { findUnstorable } from "@/lib/storable";
+import { FINISH_EVENTS } from "./finish-events";
 
 /** Meta's ids are opaque digit strings above 2^53; empty ones count as absent, unknown keys are kept. */
 const optionalId = z
@@ -88,14 +89,6 @@ function withoutSecrets(value: unknown): unknown {
 export function isCoexistence(event: string | null | undefined): boolean {
   return event === "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING";
 }
-
-const FINISH_EVENTS = [
-  "FINISH",
-  "FINISH_ONLY_WABA",
-  "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING",
-  "FINISH_OBO_MIGRATION",
-  "FINISH_GRANT_ONLY_API_ACCESS",
-];
 
 function outcomeOf(event: string): SignupEvent["outcome"] {
   if (FINISH_EVENTS.includes(event)) return "finish";

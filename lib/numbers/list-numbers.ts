@@ -61,13 +61,23 @@ async function withVerification(
     const batch = listed.slice(start, start + DETAIL_PARALLEL);
     detailed.push(
       ...(await Promise.all(
-        batch.map((number) =>
-          number.whatsApp ? number : getBirdNumber(bird, workspaceId, number.id),
-        ),
+        batch.map((number) => (number.whatsApp ? number : detailOf(bird, workspaceId, number))),
       )),
     );
   }
   return detailed;
+}
+
+/** One number that cannot be read does not hide the others. */
+async function detailOf(
+  bird: BirdClient,
+  workspaceId: string,
+  number: BirdNumber,
+): Promise<BirdNumber> {
+  return getBirdNumber(bird, workspaceId, number.id).catch((error: unknown) => {
+    if (error instanceof BirdError) return number;
+    throw error;
+  });
 }
 
 function toNumberView(number: BirdNumber, now: Date, t: Translator): NumberView {

@@ -29,6 +29,8 @@ describe("a Bird number's state", () => {
     ["verifying", { ...verified, stage: "verify-code" }],
     ["verifying", { ...verified, status: "pending" }],
     ["verifying", { ...verified, whatsAppId: "" }],
+    ["verifying", { ...verified, whatsAppId: null }],
+    ["verifying", { ...verified, whatsAppId: undefined }],
     ["verifying", { status: "a word of tomorrow" }],
     ["failed", { ...verified, status: "failed" }],
     ["not_enrolled", undefined],

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { findLiveLink, moveLink } from "@/db/queries/links";
+import { findLink, type LinkRow, moveLink } from "@/db/queries/links";
 import { countSignupsSince, insertSignup } from "@/db/queries/signups";
+import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { LIVE_LINK_STATES } from "@/lib/links/states";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { launchOptions } from "./launch-options";
@@ -58,13 +60,7 @@ export async function createSignup(
   const number = input.numberId ? await requireReadyNumber(ctx, input.numberId) : undefined;
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
-    const link = linkId ? await findLiveLink(tx, { tenantId, linkId, now }) : undefined;
-    // The session that a link opened outlives it: who has just connected one number may come back for more.
-    if (input.linkId && input.linkId !== ctx.actor.linkId && !link) {
-      throw new AppError("gone", "This link is no longer valid. Ask for a new one.", {
-        reason: "link_over",
-      });
-    }
+    const link = linkId ? await usableLink(tx, ctx, linkId) : undefined;
     const created = await insertSignup(tx, {
       tenantId,
       linkId: link?.id,
@@ -90,4 +86,22 @@ export async function createSignup(
     launch,
     expiresAt: new Date(now.getTime() + LAUNCH_LIFETIME_MS).toISOString(),
   };
+}
+
+/**
+ * The link that this launch comes by. It must be live; only the link of the session itself may be completed, for
+ * who has just connected one number may come back for more. Throws gone.
+ */
+async function usableLink(tx: Db, ctx: Context<Member>, linkId: string): Promise<LinkRow> {
+  const now = ctx.now();
+  const link = await findLink(tx, { tenantId: ctx.actor.tenantId, linkId });
+  const isLive =
+    link && link.expiresAt > now && LIVE_LINK_STATES.some((state) => state === link.state);
+  const isOwnAndDone = link?.state === "completed" && link.id === ctx.actor.linkId;
+  if (!link || !(isLive || isOwnAndDone)) {
+    throw new AppError("gone", "This link is no longer valid. Ask for a new one.", {
+      reason: "link_over",
+    });
+  }
+  return link;
 }

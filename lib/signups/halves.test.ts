@@ -5,6 +5,7 @@ import { freshDb } from "@/db/testing";
 import { BUSINESS, type finishEvent, graphError, TOKEN } from "@/lib/testing";
 import { receiveCode } from "./receive-code";
 import { receiveSession } from "./receive-session";
+import { resumeSignup } from "./resume-signup";
 import { settleSignup } from "./settle-signup";
 import { started } from "./testing";
 
@@ -128,6 +129,82 @@ const cancelAt = (step: string) => ({
   version: 3,
 });
 
+describe("a FINISH that comes after the account was looked for without it", () => {
+  it("is taken, though that look has failed", async () => {
+    const { ctx, signupId, code, finish } = await started(fresh.db);
+    await receiveCode(ctx, { signupId, code });
+    expect(await resumeSignup(ctx, { signupId })).toMatchObject({ status: "failed" });
+    const view = await receiveSession(ctx, { signupId, event: finish() });
+    expect(view).toMatchObject({ status: "joined", failure: undefined });
+    expect(view.connectionId).toBeTruthy();
+  });
+
+  it("is taken, though that look is under way, and its failure is not written over it", async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let isFirst = true;
+    const { ctx, signupId, code, finish } = await started(fresh.db, () => ({
+      "GET /me": async () => {
+        if (isFirst) {
+          isFirst = false;
+          await held;
+        }
+        return { body: { client_business_id: BUSINESS } };
+      },
+    }));
+    await receiveCode(ctx, { signupId, code });
+    const looking = resumeSignup(ctx, { signupId });
+    await expect.poll(() => isFirst).toBe(false);
+    const { connectionId } = await receiveSession(ctx, { signupId, event: finish() });
+    release();
+    await looking;
+    expect(connectionId).toBeTruthy();
+    expect(await rowOf(signupId)).toMatchObject({
+      state: "joined",
+      connectionId,
+      failureCode: null,
+    });
+  });
+});
+
+describe("the token of a spent code", () => {
+  it("is stored by a database that stumbled at first", async () => {
+    const { ctx, signupId, code } = await started(fresh.db);
+    let stumbles = 2;
+    const transaction: typeof ctx.db.transaction = (work, config) => {
+      stumbles -= 1;
+      if (stumbles >= 0) return Promise.reject(new Error("connection terminated"));
+      return fresh.db.transaction(work, config);
+    };
+    const db = new Proxy(ctx.db, {
+      get: (target, name) =>
+        name === "transaction" ? transaction : Reflect.get(target, name, target),
+    });
+    expect(await receiveCode({ ...ctx, db }, { signupId, code })).toMatchObject({
+      status: "code_received",
+    });
+    expect((await rowOf(signupId))?.sealedToken).toBeTruthy();
+  });
+
+  it("counts, though a second exchange that took over has failed meanwhile", async () => {
+    const { ctx, signupId, code } = await started(fresh.db, () => ({
+      "POST /oauth/access_token": async () => {
+        await fresh.db
+          .update(signups)
+          .set({ state: "failed", failureCode: "code_used" })
+          .where(eq(signups.id, signupId));
+        return { body: { access_token: TOKEN } };
+      },
+    }));
+    expect(await receiveCode(ctx, { signupId, code })).toMatchObject({
+      status: "code_received",
+      failure: undefined,
+    });
+  });
+});
+
 describe("the same code again", () => {
   it("gets the same answer, later and for a failure too", async () => {
     const good = await started(fresh.db);
@@ -186,6 +263,17 @@ describe("the same code again", () => {
       status: "code_received",
       failure: undefined,
     });
+  });
+
+  it("shares one failed verification among all who ask at once", async () => {
+    const { ctx, signupId, code, finish, graph } = await started(fresh.db);
+    await receiveSession(ctx, { signupId, event: finish({ waba_id: "999000111222333" }) });
+    const post = () => receiveCode(ctx, { signupId, code });
+    const answers = await Promise.all([post(), post(), post(), post()]);
+    expect(new Set(answers.map(({ failure }) => failure?.code))).toEqual(
+      new Set(["waba_not_granted"]),
+    );
+    expect(graph.calls.filter(({ path }) => path === "/debug_token")).toHaveLength(1);
   });
 
   it("belongs to one signup: another one, of whatever tenant, is refused", async () => {

@@ -200,7 +200,9 @@ describe("outcomes of the proof", () => {
       failure: { code: "meta_unavailable", isAutomatic: true },
     });
     isDown = false;
-    expect((await resumeSignup(ctx, { signupId })).connectionId).toBeTruthy();
+    expect((await resumeSignup(ctx, { signupId })).connectionId).toBeUndefined();
+    const later = { ...ctx, now: () => new Date(Date.now() + 2_000) };
+    expect((await resumeSignup(later, { signupId })).connectionId).toBeTruthy();
   });
 
   it("finds the account of a code that came without its event", async () => {
@@ -222,6 +224,11 @@ describe("outcomes of the proof", () => {
       .from(connections)
       .where(eq(connections.id, connectionId ?? ""));
     expect(row?.phoneNumberId).toBe(phone);
+  });
+
+  it("blames the app's credentials, not the customer, when our own token is refused", async () => {
+    const { view } = await finished(() => ({ "GET /debug_token": graphError(190) }));
+    expect(view.failure).toMatchObject({ code: "app_credentials_invalid", party: "isv" });
   });
 
   it("refuses a number other than the one the link expects", async () => {

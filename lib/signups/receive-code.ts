@@ -15,8 +15,9 @@ import { AppError, notFound } from "@/lib/errors";
 import type { Failure } from "@/lib/failures";
 import { Id } from "@/lib/ids";
 import { moveLinkToFailed } from "@/lib/links/move-link-to-failed";
+import { log } from "@/lib/log";
 import { MetaError } from "@/lib/meta/errors";
-import { exchangeCode } from "@/lib/meta/exchange-code";
+import { type BusinessToken, exchangeCode } from "@/lib/meta/exchange-code";
 import { digest, fingerprint } from "@/lib/vault/digest";
 import { exchangeFailure } from "./exchange-failure";
 import { settleSignup } from "./settle-signup";
@@ -32,8 +33,12 @@ export const ReceiveCode = z.strictObject({
     .regex(/^[\x21-\x7e]+$/, "Send the code as FB.login gave it."),
 });
 
-/** Longer than the slowest exchange, so that only a dead process loses it. */
-const EXCHANGE_LEASE_MS = 60_000;
+/**
+ * Shorter than a code's 30 s, so that another process can take over from a dead one in time. Should the first one
+ * only be slow, its token still counts: it replaces the failure of the second.
+ */
+const EXCHANGE_LEASE_MS = 20_000;
+const SEAL_RETRY_MS = [200, 1_000, 2_000, 4_000, 8_000];
 const WAIT_MAX_MS = 20_000;
 
 /**
@@ -91,35 +96,74 @@ async function exchangeAndSeal(
   const { id: signupId, tenantId } = signup;
   const key = { tenantId, signupId, codeHash: digest(code) };
   if (!ctx.meta) throw new AppError("not_configured", "Connecting is switched off.");
+  let business: BusinessToken;
   try {
-    const { token, expiresInSeconds } = await exchangeCode(ctx.meta, code);
-    const sealedToken = await ctx.vault.seal(token, { tenantId, rowId: signupId });
-    return await ctx.db.transaction(async (tx) => {
-      const now = ctx.now();
-      const tokenExpiresAt = expiresInSeconds
-        ? new Date(now.getTime() + expiresInSeconds * 1000)
-        : null;
-      const change = { sealedToken, tokenExpiresAt, exchangedAt: now, updatedAt: now };
-      const stored = await endExchange(tx, { ...key, change });
-      if (!stored) throw new AppError("conflict", ANOTHER_CODE, { reason: "signup_over" });
-      const detail = { fingerprint: fingerprint(token) };
-      await recordAudit(tx, ctx, {
-        action: "signup.token_sealed",
-        tenantId,
-        subjectId: signupId,
-        detail,
-      });
-      return stored;
-    });
+    business = await exchangeCode(ctx.meta, code);
   } catch (error) {
     if (!(error instanceof MetaError)) throw error;
     return failExchange(ctx, key, { code: exchangeFailure(error), detail: error.detail });
   }
+  return keepTrying(ctx, () => seal(ctx, key, business));
+}
+
+type CodeKey = SignupKey & { codeHash: string };
+
+async function seal(
+  ctx: Context<Member>,
+  key: CodeKey,
+  business: BusinessToken,
+): Promise<SignupAnswer> {
+  const { tenantId, signupId } = key;
+  const { token, expiresInSeconds } = business;
+  const sealedToken = await ctx.vault.seal(token, { tenantId, rowId: signupId });
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.now();
+    const tokenExpiresAt = expiresInSeconds
+      ? new Date(now.getTime() + expiresInSeconds * 1000)
+      : null;
+    const stored = await endExchange(tx, {
+      ...key,
+      change: {
+        state: "code_received",
+        sealedToken,
+        tokenExpiresAt,
+        exchangedAt: now,
+        failureCode: null,
+        failureDetail: null,
+        updatedAt: now,
+      },
+    });
+    if (!stored) throw new AppError("conflict", ANOTHER_CODE, { reason: "signup_over" });
+    await recordAudit(tx, ctx, {
+      action: "signup.token_sealed",
+      tenantId,
+      subjectId: signupId,
+      detail: { fingerprint: fingerprint(token) },
+    });
+    return stored;
+  });
+}
+
+/** The code is spent and this process alone holds its token, so a database that stumbles is asked again. */
+async function keepTrying<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  for (const pauseMs of SEAL_RETRY_MS) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      log().warn(
+        { err: error, requestId: ctx.requestId, party: "perch" },
+        "a token could not be stored yet",
+      );
+      await delay(pauseMs);
+    }
+  }
+  return work();
 }
 
 async function failExchange(
   ctx: Context<Member>,
-  key: SignupKey & { codeHash: string },
+  key: CodeKey,
   failure: Failure,
 ): Promise<SignupAnswer> {
   const { tenantId, signupId } = key;

@@ -8,6 +8,9 @@ import { settleSignup } from "./settle-signup";
 import { toSignupView } from "./to-signup-view";
 import type { SignupView } from "./view";
 
+/** Each look costs several calls of Meta's hourly budget; who asks faster gets the last answer. */
+const PAUSE_MS = 1_000;
+
 /**
  * Goes on from whatever the server holds: finds the account of a code that came without its event, or checks a
  * failed grant again. Answers the state as it is when there is nothing to go on with. Throws not_found.
@@ -20,5 +23,8 @@ export async function resumeSignup(
   const row = await findSignup(ctx.db, key);
   if (!row) throw notFound("signup");
   const mayGoOn = row.state !== "failed" || (row.failureCode && canRecheck(row.failureCode));
-  return toSignupView(ctx, row.sealedToken && mayGoOn ? await settleSignup(ctx, key) : row);
+  const isFresh =
+    row.verifyAttempts > 0 && ctx.now().getTime() - row.updatedAt.getTime() < PAUSE_MS;
+  const isDue = row.sealedToken && !row.connectionId && mayGoOn && !isFresh;
+  return toSignupView(ctx, isDue ? await settleSignup(ctx, key, { again: true }) : row);
 }

@@ -15,6 +15,7 @@ import { AppError, notFound } from "@/lib/errors";
 import type { Failure } from "@/lib/failures";
 import { moveLinkToFailed } from "@/lib/links/move-link-to-failed";
 import { isCoexistence } from "@/lib/meta/signup-event";
+import type { SignupState } from "./states";
 
 /** A dead verifier is replaced after this time; two at once do no harm, the first to end wins. */
 const VERIFY_LEASE_MS = 15_000;
@@ -29,25 +30,36 @@ export const ClaimedIds = z.object({
 
 /**
  * Proves the grant of a signup whose token is sealed and makes its connection. Safe to call any number of times,
- * at once and after a crash: the second caller waits for the first one's answer.
+ * at once and after a crash: whoever comes second waits for the first one's answer. A failed signup is looked at
+ * again only when asked to.
  */
-export async function settleSignup(ctx: Context, key: SignupKey): Promise<SignupRow> {
-  const startedAt = Date.now();
-  for (;;) {
+export async function settleSignup(
+  ctx: Context,
+  key: SignupKey,
+  { again = false }: { again?: boolean } = {},
+): Promise<SignupRow> {
+  const from: SignupState[] = ["code_received", "joined", ...(again ? ["failed" as const] : [])];
+  const claim = () => {
     const now = ctx.now();
     const leaseUntil = new Date(now.getTime() + VERIFY_LEASE_MS);
-    const claimed = await claimVerify(ctx.db, { ...key, now, leaseUntil });
-    if (claimed) return verifyAndBind(ctx, key, claimed);
+    return claimVerify(ctx.db, { ...key, from, now, leaseUntil });
+  };
+  const claimed = await claim();
+  if (claimed) return verifyAndBind(ctx, claimed);
+  const startedAt = Date.now();
+  for (;;) {
     const current = await findSignup(ctx.db, key);
     if (!current) throw notFound("signup");
-    const isBeingVerified =
-      current.state === "joined" && !current.connectionId && current.verifyLeaseUntil;
-    if (!isBeingVerified || Date.now() - startedAt > WAIT_MAX_MS) return current;
+    const lease = current.state === "joined" && !current.connectionId && current.verifyLeaseUntil;
+    if (!lease || Date.now() - startedAt > WAIT_MAX_MS) return current;
+    const takenOver = lease < ctx.now() ? await claim() : undefined;
+    if (takenOver) return verifyAndBind(ctx, takenOver);
     await delay(100);
   }
 }
 
-async function verifyAndBind(ctx: Context, key: SignupKey, signup: SignupRow): Promise<SignupRow> {
+async function verifyAndBind(ctx: Context, signup: SignupRow): Promise<SignupRow> {
+  const key = { tenantId: signup.tenantId, signupId: signup.id, attempt: signup.verifyAttempts };
   const { meta } = ctx;
   if (!signup.sealedToken || !meta)
     throw new AppError("not_configured", "Connecting is switched off.");
@@ -69,7 +81,8 @@ async function verifyAndBind(ctx: Context, key: SignupKey, signup: SignupRow): P
   }
 }
 
-type Proven = { key: SignupKey; signup: SignupRow; token: string; grant: Grant };
+type Attempt = SignupKey & { attempt: number };
+type Proven = { key: Attempt; signup: SignupRow; token: string; grant: Grant };
 
 async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promise<SignupRow> {
   const ended = await ctx.db
@@ -82,7 +95,7 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
         isCoexistence: isCoexistence(signup.event),
         numberId: signup.numberId ?? undefined,
         linkId: signup.linkId ?? undefined,
-        connectionId: undefined,
+        before: undefined,
         exchangedAt: signup.exchangedAt ?? ctx.now(),
       });
       if (!connection) return undefined;
@@ -101,7 +114,7 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
   return ended ?? fail(ctx, key, { code: "number_taken" });
 }
 
-async function fail(ctx: Context, key: SignupKey, failure: Failure): Promise<SignupRow> {
+async function fail(ctx: Context, key: Attempt, failure: Failure): Promise<SignupRow> {
   const failed = await ctx.db.transaction(async (tx) => {
     const row = await endVerify(tx, key, {
       state: "failed",
@@ -122,7 +135,7 @@ async function fail(ctx: Context, key: SignupKey, failure: Failure): Promise<Sig
   return failed ?? settledRow(ctx, key);
 }
 
-async function postpone(ctx: Context, key: SignupKey, failure: Failure): Promise<SignupRow> {
+async function postpone(ctx: Context, key: Attempt, failure: Failure): Promise<SignupRow> {
   const change = {
     failureCode: failure.code,
     failureDetail: failure.detail ?? null,

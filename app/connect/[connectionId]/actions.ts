@@ -1,5 +1,6 @@
 "use server";
 
+import { redirect } from "next/navigation";
 import { ChooseNumber, chooseNumber } from "@/lib/connections/choose-number";
 import { ConnectionId } from "@/lib/connections/get-connection-view";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
@@ -11,8 +12,8 @@ const recheck = formAction<Member, typeof ConnectionId>({
   actor: "member",
   schema: ConnectionId,
   run: async (ctx, input) => {
-    await recheckConnection(ctx, input);
-    return {};
+    const { connectionId } = await recheckConnection(ctx, input);
+    return goOn(input.connectionId, connectionId);
   },
 });
 
@@ -20,10 +21,16 @@ const choose = formAction<Member, typeof ChooseNumber>({
   actor: "member",
   schema: ChooseNumber,
   run: async (ctx, input) => {
-    await chooseNumber(ctx, input);
-    return {};
+    const { connectionId } = await chooseNumber(ctx, input);
+    return goOn(input.connectionId, connectionId);
   },
 });
+
+/** A number that was connected before keeps its connection, and its page is the one to see. */
+function goOn(from: string, to: string): Record<string, string> {
+  if (from !== to) redirect(`/connect/${to}`);
+  return {};
+}
 
 /** Looks at Meta once more with the permission we hold. */
 export async function recheckAction(before: FormState, form: FormData): Promise<FormState> {

@@ -53,6 +53,9 @@ export async function verifyGrant(
     return await verify(meta, token, claims);
   } catch (error) {
     if (!(error instanceof MetaError)) throw error;
+    if (error.isOwnToken && !error.isTemporary) {
+      return { kind: "refused", code: "app_credentials_invalid", detail: error.detail };
+    }
     if (error.isDeadToken) return { kind: "refused", code: "token_invalid", detail: error.detail };
     if (error.isTemporary) return { kind: "wait", code: "meta_unavailable", detail: error.detail };
     return { kind: "refused", code: "waba_not_granted", detail: error.detail };

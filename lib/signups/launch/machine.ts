@@ -65,7 +65,9 @@ const HANDLERS: Handlers = {
     return state.code === "none" ? stopped(state, { reason: "unreachable" }) : nextCheck(state);
   },
   check_again: (state) =>
-    to({ ...state, phase: "checking", checks: 0 }, ...stopTimers(), { type: "resume" }),
+    to({ ...state, phase: "checking", checks: 0, stop: undefined }, ...stopTimers(), {
+      type: "resume",
+    }),
   sdk_failed: (state) => stopped(state, { reason: "sdk_failed" }),
   reset: () => to(IDLE, ...stopTimers()),
 };

@@ -1,3 +1,5 @@
+import { FINISH_EVENTS } from "@/lib/meta/finish-events";
+
 /** Why the customer left Meta's window early, as far as the event tells. */
 export type CancelInfo = {
   currentStep: string | undefined;
@@ -12,14 +14,6 @@ export type SignupMessage = {
   isFinish: boolean;
   cancel: CancelInfo | undefined;
 };
-
-const FINISH_EVENTS = [
-  "FINISH",
-  "FINISH_ONLY_WABA",
-  "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING",
-  "FINISH_OBO_MIGRATION",
-  "FINISH_GRANT_ONLY_API_ACCESS",
-];
 
 /**
  * Reads `event.data` of a window message. Undefined unless it is a session event: the SDK's own messages on

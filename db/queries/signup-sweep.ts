@@ -1,0 +1,66 @@
+import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
+import { signups } from "../schema";
+import type { Db } from "../types";
+import type { SignupKey } from "./signups";
+
+/** Signups whose token is sealed and whose verification nobody is doing: without event after a while, or to be tried again. */
+export async function listUnsettled(db: Db, now: Date, limit: number): Promise<SignupKey[]> {
+  const quietSince = new Date(now.getTime() - 5_000);
+  const isDue = or(
+    and(eq(signups.state, "code_received"), lt(signups.updatedAt, quietSince)),
+    and(
+      eq(signups.state, "joined"),
+      sql`${signups.updatedAt} < ${now.toISOString()}::timestamptz - 5 * power(2, least(${signups.verifyAttempts}, 7)) * interval '1 second'`,
+    ),
+  );
+  return db
+    .select({ tenantId: signups.tenantId, signupId: signups.id })
+    .from(signups)
+    .where(and(isDue, isNotNull(signups.sealedToken), isNull(signups.connectionId)))
+    .orderBy(asc(signups.updatedAt))
+    .limit(limit);
+}
+
+/** Ends what nobody will end: launches never finished, codes whose exchange died with its process, tokens of failed signups. */
+export async function expireSignups(db: Db, now: Date): Promise<void> {
+  const ago = (ms: number) => new Date(now.getTime() - ms);
+  await db
+    .update(signups)
+    .set({ state: "abandoned", failureCode: "signup_abandoned", updatedAt: now })
+    .where(and(inArray(signups.state, ["open"]), lt(signups.updatedAt, ago(3_600_000))));
+  await db
+    .update(signups)
+    .set({ state: "failed", failureCode: "code_expired", exchangeLeaseUntil: null, updatedAt: now })
+    .where(
+      and(
+        eq(signups.state, "code_received"),
+        isNull(signups.sealedToken),
+        lt(signups.updatedAt, ago(120_000)),
+      ),
+    );
+  await db
+    .update(signups)
+    .set({
+      state: "failed",
+      failureCode: "meta_unavailable",
+      verifyLeaseUntil: null,
+      updatedAt: now,
+    })
+    .where(
+      and(
+        eq(signups.state, "joined"),
+        isNull(signups.connectionId),
+        lt(signups.createdAt, ago(86_400_000)),
+      ),
+    );
+  await db
+    .update(signups)
+    .set({ sealedToken: null })
+    .where(
+      and(
+        eq(signups.state, "failed"),
+        isNotNull(signups.sealedToken),
+        lt(signups.updatedAt, ago(86_400_000)),
+      ),
+    );
+}
