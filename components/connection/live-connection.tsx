@@ -49,7 +49,7 @@ export function LiveConnection({ initial, strings, ...actions }: Props) {
           </>
         )}
         <div className="flex items-start gap-3 text-lg leading-relaxed text-muted-foreground">
-          {view.isSettled ? null : <Spinner className="mt-1 size-6" />}
+          {view.isWorking ? <Spinner className="mt-1 size-6" /> : null}
           <p role="status" className={needsAttention ? "sr-only" : ""}>
             {view.summary}
           </p>

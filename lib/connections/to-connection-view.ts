@@ -29,6 +29,7 @@ export function toConnectionView(
     heading: t(`connection.heading.${HEADINGS[row.state]}`),
     summary: t(`connection.summary.${row.state}`),
     isSettled: row.state !== "pending" && row.state !== "provisioning",
+    isWorking: row.state === "pending" || isStepLeft(row, steps),
     phoneNumber,
     verifiedName: row.verifiedName || undefined,
     wabaName: row.wabaName || undefined,
@@ -48,6 +49,12 @@ export function toConnectionView(
     })),
     supportReference: supportReference(row.id),
   };
+}
+
+function isStepLeft({ state }: ConnectionRow, steps: StepRow[]): boolean {
+  const isOver = (id: StepId) =>
+    steps.some((row) => row.step === id && (row.state === "done" || row.state === "skipped"));
+  return state === "provisioning" && !STEPS.every(isOver);
 }
 
 function toStepView(id: StepId, row: StepRow | undefined, t: Translator): StepView {

@@ -26,6 +26,8 @@ export type ConnectionView = {
   summary: string;
   /** Nothing changes any more without somebody acting. */
   isSettled: boolean;
+  /** Perch has a step to do. */
+  isWorking: boolean;
   phoneNumber: string | undefined;
   verifiedName: string | undefined;
   wabaName: string | undefined;

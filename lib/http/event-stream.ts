@@ -8,9 +8,7 @@ export type Feed<T> = (send: (value: T) => void) => Promise<() => void>;
  * Server-sent events of one feed, each `event: view` with the whole value; comments keep proxies awake. The feed is
  * subscribed before the answer starts, so that its errors are problem bodies and not broken streams.
  */
-export async function eventStream<T extends { isSettled: boolean }>(
-  feed: Feed<T>,
-): Promise<Response> {
+export async function eventStream<T>(feed: Feed<T>): Promise<Response> {
   const encoder = new TextEncoder();
   const waiting: T[] = [];
   let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
