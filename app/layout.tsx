@@ -10,7 +10,6 @@ const t = getTranslator("en");
 export const metadata: Metadata = {
   title: { default: t("connect.title"), template: "%s · Perch" },
   description: t("app.description"),
-  robots: { index: false, follow: false },
   icons: { icon: "/icon.svg" },
 };
 
