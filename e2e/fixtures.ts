@@ -71,7 +71,7 @@ async function makeLink(browser: Browser, making: Making): Promise<string> {
   // Another test may have ended every session of this operator.
   if (new URL(page.url()).pathname === "/sign-in") await signIn(page);
   await page.getByLabel("Name of the new customer").fill(name);
-  if (email) await page.getByLabel("E-mail").fill(email);
+  if (email) await page.getByLabel("Email").fill(email);
   if (workspaceId) {
     await page.getByText("Bird workspace", { exact: true }).click();
     await page.getByRole("textbox", { name: /workspace/i }).fill(workspaceId);

@@ -29,7 +29,7 @@ export const CreateLink = z
     tenantId: optional(Id),
     tenantName: optional(z.string().trim().min(1).max(200)),
     workspaceId: optional(z.guid("Copy the workspace id from Bird; it is a UUID.")),
-    email: optional(z.email("Write an e-mail address, for example ada@example.com.")),
+    email: optional(z.email("Write an email address, for example ada@example.com.")),
     expectedPhoneNumber: optional(E164),
     lifetimeMinutes: optional(z.coerce.number().int().min(15).max(43_200)),
   })
