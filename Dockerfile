@@ -5,8 +5,6 @@ RUN npm ci
 
 FROM dependencies AS build
 COPY . .
-ARG COMMIT_SHA=""
-ENV COMMIT_SHA=$COMMIT_SHA
 RUN npm run build
 
 # The stand-in for Meta and Bird, for trying the portal out.
@@ -19,10 +17,9 @@ CMD ["node", "sandbox/server.ts"]
 
 FROM node:24-slim AS portal
 WORKDIR /app
-ARG COMMIT_SHA=""
 # Docker sets HOSTNAME to the container's id, on which a server would not answer localhost.
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 DATA_DIR=/data SANDBOX=false \
-    NEXT_TELEMETRY_DISABLED=1 COMMIT_SHA=$COMMIT_SHA
+    NEXT_TELEMETRY_DISABLED=1
 RUN mkdir /data && chown node:node /data && chmod 700 /data
 COPY --from=build --chown=node:node /app/.next/standalone ./
 USER node

@@ -62,6 +62,5 @@ export const Variables = z.object({
   SANDBOX_URL: baseUrl.optional(),
   CRON_SECRET: z.string().min(16, "use at least 16 random characters").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
-  COMMIT_SHA: z.string().optional(),
 });
 export type Variables = z.infer<typeof Variables>;
