@@ -55,10 +55,14 @@ test("a Bird number that stops being ready is refused before the launch", async 
   await connect.enter(await newLink({ workspaceId: id }));
   await expect(radio).toBeEnabled();
   await sandbox.post(`bird/numbers/${numbers[0]?.id}`, { state: "expired" });
+  const refused = page.waitForResponse(
+    (response) => response.url().endsWith("/api/signups") && response.status() === 422,
+  );
   await radio.check();
-  await expect(page.getByText(/not ready for WhatsApp/)).toBeVisible();
-  await expect(connect.button).toHaveAttribute("aria-disabled", "true");
-  await page.getByRole("radio", { name: "Use my own number" }).check();
+  expect((await (await refused).json()).code).toBe("number_not_ready");
+  await expect(page.getByText("We chose your own number instead.")).toBeVisible();
+  await expect(radio).toBeDisabled();
+  await expect(page.getByRole("radio", { name: "Use my own number" })).toBeChecked();
   await expect(connect.button).not.toHaveAttribute("aria-disabled", "true");
 });
 

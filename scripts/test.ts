@@ -106,8 +106,8 @@ function readReport(file: string): Counts {
     };
     if (counts.stats)
       return {
-        passed: counts.stats.expected,
-        failed: counts.stats.unexpected + counts.stats.flaky,
+        passed: counts.stats.expected + counts.stats.flaky,
+        failed: counts.stats.unexpected,
       };
     return { passed: counts.numPassedTests ?? 0, failed: counts.numFailedTests ?? 0 };
   } catch {
