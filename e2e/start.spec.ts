@@ -6,9 +6,8 @@ import { startPortal, withoutConfiguration } from "./support/portal";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 
-test.beforeEach(({ isMobile }) => {
+test.beforeEach(() => {
   test.slow();
-  test.skip(isMobile, "Processes look the same on every screen.");
 });
 
 test("answers on its health addresses, uncached", async ({ request }) => {
