@@ -3,6 +3,7 @@ import type { Db } from "@/db/types";
 import type { BirdClient } from "@/lib/bird/client";
 import type { Clock } from "@/lib/clock";
 import type { Env } from "@/lib/env";
+import type { Jobs } from "@/lib/jobs/jobs";
 import type { MetaClient } from "@/lib/meta/client";
 import type { Vault } from "@/lib/vault/seal";
 
@@ -27,6 +28,7 @@ export type Context<A extends Actor = Actor> = {
   db: Db;
   now: Clock;
   vault: Vault;
+  jobs: Jobs;
   meta: MetaClient | undefined;
   bird: BirdClient | undefined;
 };

@@ -55,11 +55,21 @@ export const Variables = z.object({
     .optional(),
   META_BUSINESS_ID: metaId.optional(),
   META_SYSTEM_TOKEN: z.string().optional(),
+  META_WEBHOOK_VERIFY_TOKEN: z.string().min(8, "use at least 8 random characters").optional(),
+  REGISTER_PHONE: z.enum(["bird", "isv"]).default("bird"),
   BIRD_API_URL: baseUrl.optional(),
   BIRD_ACCESS_KEY: z.string().optional(),
   BIRD_ORGANIZATION_ID: z.string().optional(),
+  BIRD_REGION: z.string().default("eu-west-1"),
+  BIRD_SECURITY_SCHEME: z.string().default("oauth"),
+  BIRD_TEST_TEMPLATE: jsonObject
+    .pipe(z.strictObject({ projectId: z.string(), version: z.string(), locale: z.string() }))
+    .optional(),
+  MESSAGE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MESSAGE_WEBHOOK_KEY: z.string().min(16, "use at least 16 random characters").optional(),
   SANDBOX: flag.optional(),
   SANDBOX_URL: baseUrl.optional(),
+  RUN_JOBS: flag.optional(),
   CRON_SECRET: z.string().min(16, "use at least 16 random characters").optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

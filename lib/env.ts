@@ -14,6 +14,7 @@ const SANDBOX_DEFAULTS = {
   META_SOLUTION_ID: "17151206192469061",
   META_BUSINESS_ID: "9120736455018273",
   META_SYSTEM_TOKEN: "EAAGsandboxsystemusertoken",
+  META_WEBHOOK_VERIFY_TOKEN: "sandbox-verify-token",
   BIRD_ACCESS_KEY: "sandbox-access-key",
   BIRD_ORGANIZATION_ID: "5f2c1f0e-8b0a-4f43-9a55-0c6f5f1d2b11",
 };
@@ -30,8 +31,24 @@ export type MetaSettings = {
   signupExtras: Record<string, unknown>;
   businessId: string | undefined;
   systemToken: string | undefined;
+  /** What Meta must present when it is told of our webhook; without one every handshake is refused. */
+  webhookVerifyToken: string | undefined;
+  /** Who registers a number with a PIN. */
+  registerPhone: "bird" | "isv";
 };
-export type BirdSettings = { apiUrl: string; accessKey: string; organizationId: string };
+export type BirdSettings = {
+  apiUrl: string;
+  accessKey: string;
+  organizationId: string;
+  /** Where new workspaces keep their data. */
+  region: string;
+  /** Key of `securityArguments` that takes the access token. */
+  securityScheme: string;
+  /** An approved template for the test message; without it a text is sent, which needs the 24-hour window. */
+  testTemplate: { projectId: string; version: string; locale: string } | undefined;
+  /** Where the ISV's own messaging takes inbound, outbound and interaction events. */
+  messageWebhook: { url: string; signingKey: string | undefined } | undefined;
+};
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string };
 /** A provider that is not fully configured says which variables it lacks. */
 export type Provided<T> = { settings: T; missing: [] } | { settings: undefined; missing: string[] };
@@ -52,6 +69,8 @@ export type Env = {
   meta: Provided<MetaSettings>;
   bird: Provided<BirdSettings>;
   sandboxUrl: string | undefined;
+  /** Whether the server itself runs jobs; else `npm run worker` or a scheduler does. */
+  runsJobs: boolean;
   cronSecret: string | undefined;
   logLevel: Variables["LOG_LEVEL"];
 };
@@ -125,6 +144,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     meta,
     bird: birdSettings(variables, sandboxUrl),
     sandboxUrl,
+    runsJobs: variables.RUN_JOBS ?? !source.VERCEL,
     cronSecret: variables.CRON_SECRET,
     logLevel: variables.LOG_LEVEL,
   };
@@ -155,6 +175,8 @@ function metaSettings(
       signupExtras: variables.META_SIGNUP_EXTRAS ?? {},
       businessId: value.META_BUSINESS_ID,
       systemToken: value.META_SYSTEM_TOKEN,
+      webhookVerifyToken: value.META_WEBHOOK_VERIFY_TOKEN,
+      registerPhone: variables.REGISTER_PHONE,
     },
   };
 }
@@ -177,6 +199,12 @@ function birdSettings(
       apiUrl: variables.BIRD_API_URL ?? (sandboxUrl ? `${sandboxUrl}/bird` : BIRD_API_URL),
       accessKey: BIRD_ACCESS_KEY,
       organizationId: BIRD_ORGANIZATION_ID,
+      region: variables.BIRD_REGION,
+      securityScheme: variables.BIRD_SECURITY_SCHEME,
+      testTemplate: variables.BIRD_TEST_TEMPLATE,
+      messageWebhook: variables.MESSAGE_WEBHOOK_URL
+        ? { url: variables.MESSAGE_WEBHOOK_URL, signingKey: variables.MESSAGE_WEBHOOK_KEY }
+        : undefined,
     },
   };
 }

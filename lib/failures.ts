@@ -6,6 +6,8 @@ type FailureRule = {
   party: Party;
   /** `auto`: Perch tries again by itself. `recheck`: the sealed token is kept and "check again" may help. `restart`: a new signup is needed. */
   retry: "auto" | "recheck" | "restart";
+  /** How often a step is tried before this failure is left to people. */
+  attemptsMax?: number;
 };
 
 /**
@@ -21,7 +23,7 @@ export const FAILURES = {
   code_rejected: { party: "isv", retry: "restart" },
   app_credentials_invalid: { party: "isv", retry: "restart" },
   token_invalid: { party: "isv", retry: "restart" },
-  meta_unavailable: { party: "meta", retry: "auto" },
+  meta_unavailable: { party: "meta", retry: "auto", attemptsMax: 40 },
   waba_not_granted: { party: "customer", retry: "recheck" },
   waba_unknown: { party: "customer", retry: "recheck" },
   number_missing: { party: "customer", retry: "recheck" },
@@ -30,6 +32,23 @@ export const FAILURES = {
   number_not_in_waba: { party: "customer", retry: "restart" },
   number_mismatch: { party: "customer", retry: "restart" },
   number_taken: { party: "isv", retry: "recheck" },
+  permission_lost: { party: "customer", retry: "restart" },
+  permission_expired: { party: "customer", retry: "restart" },
+  subscription_refused: { party: "isv", retry: "recheck" },
+  pin_mismatch: { party: "customer", retry: "recheck" },
+  registration_limited: { party: "meta", retry: "auto" },
+  registration_refused: { party: "meta", retry: "recheck" },
+  bird_unavailable: { party: "bird", retry: "auto", attemptsMax: 40 },
+  bird_credentials_invalid: { party: "isv", retry: "recheck" },
+  workspace_missing: { party: "isv", retry: "recheck" },
+  workspace_refused: { party: "isv", retry: "recheck" },
+  connector_refused: { party: "isv", retry: "recheck" },
+  connector_elsewhere: { party: "isv", retry: "recheck" },
+  connector_missing: { party: "isv", retry: "recheck" },
+  channel_late: { party: "bird", retry: "recheck" },
+  channel_failed: { party: "bird", retry: "recheck" },
+  message_hooks_refused: { party: "isv", retry: "recheck" },
+  step_failed: { party: "perch", retry: "auto", attemptsMax: 12 },
 } as const satisfies Record<string, FailureRule>;
 
 export type FailureCode = keyof typeof FAILURES;
@@ -52,6 +71,12 @@ export type FailureDetail = {
   message?: string;
 };
 export type Failure = { code: FailureCode; detail?: FailureDetail };
+
+/** How often a step may fail with this code before people are asked; final failures are not tried again at all. */
+export function attemptsMaxOf(code: FailureCode): number {
+  const rule: FailureRule = FAILURES[code];
+  return rule.attemptsMax ?? 1;
+}
 
 /** Whether "check again" can help without a new signup. */
 export function canRecheck(code: FailureCode): boolean {

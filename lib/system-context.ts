@@ -4,6 +4,7 @@ import { systemClock } from "@/lib/clock";
 import type { Actor, Context } from "@/lib/context";
 import { type Env, env } from "@/lib/env";
 import { newId } from "@/lib/ids";
+import { getBoss } from "@/lib/jobs/boss";
 import { createMetaClient } from "@/lib/meta/client";
 import { createVault } from "@/lib/vault/seal";
 
@@ -17,7 +18,9 @@ export async function contextFor<A extends Actor>(
   actor: A,
   requestId: string = newId(),
 ): Promise<Context<A>> {
-  return { actor, requestId, env: env(), db: await getDb(), now: systemClock, ...parts() };
+  const db = await getDb();
+  const { jobs } = await getBoss(db);
+  return { actor, requestId, env: env(), db, jobs, now: systemClock, ...parts() };
 }
 
 /** The context of work that no person asked for. */

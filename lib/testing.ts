@@ -115,6 +115,7 @@ export async function memberContext(
     db,
     now: now ?? (() => new Date()),
     vault: createVault(env.encryptionKeys),
+    jobs: { put: async () => {}, soon: () => {} },
     meta: createMetaClient({ ...settings, graphUrl: graph.url }),
     bird: createBirdClient({ ...birdSettings, apiUrl: birdApi.url }),
   };

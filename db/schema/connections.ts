@@ -23,6 +23,42 @@ export type NumberChoice = {
   verifiedName: string;
 };
 
+/** What Meta says of a number, as it was when read; words are Meta's own and an open set. */
+export type NumberHealth = {
+  status?: string;
+  qualityRating?: string;
+  nameStatus?: string;
+  messagingLimitTier?: string;
+  accountReviewStatus?: string;
+  canSend?: string;
+  problems?: { entity: string; code?: number; text: string; solution?: string }[];
+  /** Bird's word for the channel. */
+  channelStatus?: string;
+};
+
+/** The newest thing Meta told by webhook of one kind; an older one never replaces it. */
+export type Notice = { at: string } & Record<string, unknown>;
+
+export type TestMessage = {
+  id: string;
+  /** The receiver, all but the last digits hidden. */
+  to: string;
+  status: string;
+  failureCode?: number | undefined;
+  failureSourceCode?: string | undefined;
+  sentAt: string;
+  checkedAt: string;
+};
+
+export type DisconnectReason = "customer" | "operator" | "removed_at_meta" | "deleted_at_meta";
+
+/** How each part of a disconnection ended. */
+export type DisconnectProof = {
+  connector?: "deleted" | "absent";
+  subscription?: "deleted" | "unreachable";
+  token?: "wiped";
+};
+
 export const connections = pgTable(
   "connections",
   {
@@ -46,6 +82,31 @@ export const connections = pgTable(
     sealedToken: text("sealed_token"),
     tokenFingerprint: text("token_fingerprint"),
     tokenExpiresAt: at("token_expires_at"),
+    /** When the code behind the present token was exchanged; what Meta told before is old. */
+    grantedAt: at("granted_at"),
+    /** Who takes the connection forward now, and until when nobody else does. */
+    leaseId: uuid("lease_id"),
+    leaseUntil: at("lease_until"),
+    sealedPin: text("sealed_pin"),
+    connectorId: text("connector_id"),
+    /** Fingerprint of the token that the connector was installed with. */
+    connectorFingerprint: text("connector_fingerprint"),
+    installedAt: at("installed_at"),
+    channelId: text("channel_id"),
+    channelStatus: text("channel_status"),
+    channelUpdatedAt: at("channel_updated_at"),
+    /** Bird's subscription id by event, for the ISV's own message address. */
+    messageHooks: jsonb("message_hooks").$type<Record<string, string>>().notNull().default({}),
+    health: jsonb().$type<NumberHealth>(),
+    healthCheckedAt: at("health_checked_at"),
+    healthDueAt: at("health_due_at"),
+    notices: jsonb().$type<Record<string, Notice>>().notNull().default({}),
+    testMessage: jsonb("test_message").$type<TestMessage>(),
+    connectedAt: at("connected_at"),
+    disconnectRequestedAt: at("disconnect_requested_at"),
+    disconnectReason: text("disconnect_reason").$type<DisconnectReason>(),
+    disconnectProof: jsonb("disconnect_proof").$type<DisconnectProof>(),
+    disconnectedAt: at("disconnected_at"),
     failureCode: text("failure_code").$type<FailureCode>(),
     failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
     version: integer().notNull().default(1),
@@ -55,6 +116,14 @@ export const connections = pgTable(
   (table) => [
     index("connections_tenant").on(table.tenantId, table.id),
     index("connections_phone_number").on(table.phoneNumber),
+    index("connections_waba").on(table.wabaId),
+    index("connections_connector").on(table.connectorId),
+    index("connections_health_due").on(table.healthDueAt).where(sql`state = 'connected'`),
+    index("connections_unfinished")
+      .on(table.updatedAt)
+      .where(
+        sql`state in ('pending', 'provisioning') or disconnect_requested_at is not null and state <> 'disconnected'`,
+      ),
     uniqueIndex("connections_number_per_tenant").on(table.tenantId, table.phoneNumberId),
     uniqueIndex("connections_number_held_once")
       .on(table.phoneNumberId)
@@ -73,8 +142,28 @@ export const connectionSteps = pgTable(
     state: text().$type<StepState>().notNull(),
     attempts: integer().notNull().default(0),
     failureCode: text("failure_code").$type<FailureCode>(),
+    failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
+    /** A waiting step is not tried before this time. */
+    notBefore: at("not_before"),
+    /** When the step was first tried since it was last reset; its time limits count from here. */
+    firstTriedAt: at("first_tried_at"),
     startedAt: at("started_at"),
     finishedAt: at("finished_at"),
   },
   (table) => [primaryKey({ columns: [table.connectionId, table.step] })],
+);
+
+/** Each time a number was registered at Meta, which allows ten times in 72 hours. */
+export const phoneRegistrations = pgTable(
+  "phone_registrations",
+  {
+    id: id(),
+    tenantId: uuid("tenant_id").notNull(),
+    connectionId: uuid("connection_id")
+      .notNull()
+      .references(() => connections.id, { onDelete: "cascade" }),
+    phoneNumberId: text("phone_number_id").notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("phone_registrations_number").on(table.phoneNumberId, table.createdAt)],
 );

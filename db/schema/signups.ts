@@ -37,6 +37,8 @@ export const signups = pgTable(
     failureCode: text("failure_code").$type<FailureCode>(),
     failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
     connectionId: uuid("connection_id"),
+    /** The connection that this launch is to renew; no other number will do. */
+    reconnectId: uuid("reconnect_id"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { FailureCode, FailureDetail } from "@/lib/failures";
 import { at, createdAt, id, updatedAt } from "../columns";
 import { users } from "./auth";
 
@@ -9,8 +10,29 @@ export const tenants = pgTable("tenants", {
   email: text(),
   locale: text().notNull().default("en"),
   metadata: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-  workspaceId: text("workspace_id"),
+  /** Bird's id of the tenant's workspace: given by an operator, or made by us. */
+  workspaceId: text("workspace_id").unique(),
+  workspaceLeaseUntil: at("workspace_lease_until"),
+  workspaceFailureCode: text("workspace_failure_code").$type<FailureCode>(),
+  workspaceFailureDetail: jsonb("workspace_failure_detail").$type<FailureDetail>(),
   archivedAt: at("archived_at"),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+/** What Perch has set up in a tenant's Bird workspace: the hook that tells of new channels. */
+export const workspaces = pgTable("workspaces", {
+  workspaceId: text("workspace_id").primaryKey(),
+  tenantId: uuid("tenant_id")
+    .notNull()
+    .unique()
+    .references(() => tenants.id, { onDelete: "cascade" }),
+  sealedSigningKey: text("sealed_signing_key").notNull(),
+  /** The address given to Bird; signatures are over it, whatever host a request names. */
+  hookUrl: text("hook_url").notNull(),
+  /** Bird's subscription id by event. */
+  hooks: jsonb().$type<Record<string, string>>().notNull().default({}),
+  hookedAt: at("hooked_at"),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

@@ -10,7 +10,7 @@ export const OPERATOR = { email: "owner@perch.test", password: "correct-horse-ba
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const START_LIMIT_MS = 60_000;
 const CONFIGURATION =
-  /^(PORT|APP_URL|DATA_DIR|DATABASE_URL|TEST_DATABASE_URL|AUTH_SECRET|ENCRYPTION_KEYS|ISV_NAME|SUPPORT_EMAIL|MAIL_FROM|SMTP_URL|CRON_SECRET|LOG_LEVEL|SANDBOX.*|META_.*|BIRD_.*|OIDC_.*|OPERATOR_.*|npm_lifecycle_event)$/;
+  /^(PORT|APP_URL|DATA_DIR|DATABASE_URL|TEST_DATABASE_URL|AUTH_SECRET|ENCRYPTION_KEYS|ISV_NAME|SUPPORT_EMAIL|MAIL_FROM|SMTP_URL|CRON_SECRET|RUN_JOBS|REGISTER_PHONE|MESSAGE_.*|LOG_LEVEL|SANDBOX.*|META_.*|BIRD_.*|OIDC_.*|OPERATOR_.*|npm_lifecycle_event)$/;
 
 export type RunningPortal = {
   url: string;

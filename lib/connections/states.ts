@@ -2,7 +2,7 @@
 export const CONNECTION_TRANSITIONS = {
   pending: ["provisioning", "action_required", "failed", "disconnected"],
   provisioning: ["connected", "action_required", "failed", "disconnected"],
-  action_required: ["pending", "provisioning", "failed", "disconnected"],
+  action_required: ["pending", "provisioning", "connected", "failed", "disconnected"],
   connected: ["provisioning", "action_required", "disconnected"],
   disconnected: ["provisioning", "action_required"],
   failed: ["provisioning", "action_required", "disconnected"],
@@ -18,7 +18,16 @@ export const HOLDING_STATES = [
 ] as const satisfies ConnectionState[];
 
 /** Steps in the order in which they happen. */
-export const STEPS = ["exchange_code", "verify_grant"] as const;
+export const STEPS = [
+  "exchange_code",
+  "verify_grant",
+  "subscribe_app",
+  "register_phone",
+  "install_connector",
+  "await_channel",
+  "subscribe_channel_webhooks",
+  "check_health",
+] as const;
 export type StepId = (typeof STEPS)[number];
 export type StepState = "waiting" | "running" | "done" | "skipped" | "blocked";
 

@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import {
+  type Db as BossDb,
+  type ConstructorOptions,
+  type DrizzleTransactionLike,
+  fromDrizzle,
+  fromPglite,
+  PgBoss,
+} from "pg-boss";
+import { driverOf } from "@/db/drivers";
+import type { Db } from "@/db/types";
+import { log } from "@/lib/log";
+import { inBackground } from "./background";
+import type { Jobs } from "./jobs";
+import { QUEUE_NAMES, type QueueName, SCHEDULES } from "./queues";
+
+/** An attempt that shows no sign of life for this long is taken over. */
+const EXPIRE_SECONDS = 55;
+const KEEP_DONE_SECONDS = 3_600;
+
+export type Boss = { boss: PgBoss; jobs: Jobs };
+
+/** Readies pg-boss and its queues on a database; it works on nothing until told to. Any number of processes may. */
+export async function startBoss(db: Db, { isWorker }: { isWorker: boolean }): Promise<Boss> {
+  const boss = new PgBoss({
+    ...backendOf(db),
+    supervise: isWorker,
+    schedule: isWorker,
+    superviseIntervalSeconds: 20,
+    monitorIntervalSeconds: 20,
+    registerInstance: false,
+    reindex: false,
+    monitorVacuum: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on("error", (error) =>
+    log().error({ err: error, party: "perch" }, "the job queue stumbled"),
+  );
+  await boss.start();
+  for (const name of QUEUE_NAMES) await boss.createQueue(name, optionsOf(name));
+  if (isWorker)
+    for (const [name, cron] of Object.entries(SCHEDULES)) await boss.schedule(name, cron);
+  return { boss, jobs: jobsOf(boss) };
+}
+
+/** The queues as verbs use them; jobs are put in the transaction of the change that asks for them. */
+export function jobsOf(boss: PgBoss): Jobs {
+  return {
+    async put(tx, { queue, key, data, startAfter }) {
+      await boss.upsert(queue, data, {
+        singletonKey: key,
+        startAfter: startAfter ?? new Date(0),
+        db: fromDrizzle(tx as unknown as DrizzleTransactionLike, sql),
+      });
+    },
+    soon: inBackground,
+  };
+}
+
+function optionsOf(_name: QueueName) {
+  return {
+    policy: "short",
+    expireInSeconds: EXPIRE_SECONDS,
+    retryLimit: 20,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    deleteAfterSeconds: KEEP_DONE_SECONDS,
+  };
+}
+
+function backendOf(db: Db): ConstructorOptions {
+  const driver = driverOf(db);
+  if (driver.kind === "pglite") return { db: fromPglite(driver.client), backend: "pglite" };
+  const { pool } = driver;
+  const own: BossDb = {
+    async executeSql(text, values) {
+      const result: unknown = await pool.query(text, values?.length ? values : undefined);
+      const parts = (Array.isArray(result) ? result : [result]) as { rows?: unknown[] }[];
+      return { rows: parts.flatMap(({ rows }) => rows ?? []) };
+    },
+  };
+  return { db: own };
+}
+
+// Next bundles instrumentation and routes apart; only globalThis is one per process.
+const slot = globalThis as typeof globalThis & { perchBoss?: Promise<Boss> };
+
+/** The queues of this process, readied on first use. Whoever is to work on them says so first. */
+export function getBoss(
+  db: Db,
+  options: { isWorker: boolean } = { isWorker: false },
+): Promise<Boss> {
+  slot.perchBoss ??= startBoss(db, options).catch((error: unknown) => {
+    slot.perchBoss = undefined;
+    throw error;
+  });
+  return slot.perchBoss;
+}
