@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as schema from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { chooseNumber } from "@/lib/connections/choose-number";
+import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { getConnectionView } from "@/lib/connections/get-connection-view";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
+import { sendTestMessage } from "@/lib/connections/send-test-message";
 import { watchConnection } from "@/lib/connections/watch-connection";
 import type { Context, Member } from "@/lib/context";
 import { newId } from "@/lib/ids";
@@ -31,6 +33,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
     chooseNumber(ctx, { connectionId, phoneNumberId: `${PHONE}1` }),
   createLink: (ctx) => createLink(ctx, { tenantName: "Forbidden" }),
   createSignup: (ctx, { linkId }) => createSignup(ctx, { linkId, numberId: undefined }),
+  disconnectConnection: (ctx, { connectionId }) => disconnectConnection(ctx, { connectionId }),
   getConnectionView: (ctx, { connectionId }) => getConnectionView(ctx, { connectionId }),
   getConnectPage: async (ctx) => (await getConnectPage(ctx)).connections,
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
@@ -41,6 +44,8 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   reportLaunch: (ctx, { signupId }) => reportLaunch(ctx, { signupId, outcome: "blocked" }),
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
+  sendTestMessage: (ctx, { connectionId }) =>
+    sendTestMessage(ctx, { connectionId, to: "+12125550123" }),
   watchConnection: (ctx, { connectionId }) => watchConnection(ctx, connectionId, () => {}),
 };
 
