@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/context";
 import { getBoss } from "./boss";
-import { QUEUE_NAMES, SCHEDULES, type QueueName } from "./queues";
+import { QUEUE_NAMES, type QueueName, SCHEDULES } from "./queues";
 import { runJob } from "./start-workers";
 import { sweepSignups } from "./sweep-signups";
 

@@ -85,12 +85,10 @@ async function subscribe(
       (one) => one.event === event && (one.id === row.hooks[event] || one.url === url),
     );
     const isRight = ours?.id === row.hooks[event] && ours?.url === url && ours.status === "active";
-    if (ours && !isRight)
-      await updateWebhookSubscription(bird, { workspaceId, subscriptionId: ours.id }, {
-        url,
-        signingKey,
-        status: "active",
-      });
+    if (ours && !isRight) {
+      const change = { url, signingKey, status: "active" as const };
+      await updateWebhookSubscription(bird, workspaceId, ours.id, change);
+    }
     const made =
       ours ?? (await createWebhookSubscription(bird, workspaceId, { event, url, signingKey }));
     hooks[event] = made.id;
