@@ -11,7 +11,8 @@ export type WebhookSubscriptionChange = {
 /** Changes a webhook subscription; keys that are absent stay as they are. Throws BirdError. */
 export function updateWebhookSubscription(
   client: BirdClient,
-  { workspaceId, subscriptionId }: { workspaceId: string; subscriptionId: string },
+  workspaceId: string,
+  subscriptionId: string,
   { url, signingKey, status }: WebhookSubscriptionChange,
 ): Promise<WebhookSubscription> {
   return client.patch({

@@ -44,8 +44,8 @@ describe("webhook subscriptions", () => {
 
   it("are changed in what is given", async () => {
     const { client, calls } = await clientOf({ [`PATCH ${PATH}/s1`]: { body: answer } });
-    const which = { workspaceId: "w", subscriptionId: "s1" };
-    expect(await updateWebhookSubscription(client, which, { status: "active" })).toEqual(read);
+    const changed = await updateWebhookSubscription(client, "w", "s1", { status: "active" });
+    expect(changed).toEqual(read);
     expect(JSON.parse(calls[0]?.body ?? "")).toEqual({ status: "active" });
   });
 
