@@ -118,7 +118,7 @@ async function everything(): Promise<unknown> {
 /** Exported functions of lib/ that take a context which may be a member's, except what only verbs call. */
 function memberVerbs(): string[] {
   const internal = ["bindConnection", "settleSignup", "verifyConnection"];
-  const system = ["ensureSandboxLink", "startSweeping", "sweep"];
+  const system = ["ensureSandboxLink", "sweep", "sweepSignups"];
   const files = readdirSync(import.meta.dirname, { recursive: true, encoding: "utf8" });
   const found = files
     .filter((file) => /\.tsx?$/.test(file) && !/test(ing)?\.ts$/.test(file))

@@ -98,6 +98,21 @@ export async function findConnectionByNumber(
   return row;
 }
 
+/** How many other connections hold a number of this account, of whichever tenant. */
+export function countHolders(
+  db: Db,
+  { wabaId, except }: { wabaId: string; except: string },
+): Promise<number> {
+  return db.$count(
+    connections,
+    and(
+      eq(connections.wabaId, wabaId),
+      ne(connections.id, except),
+      inArray(connections.state, [...HOLDING_STATES]),
+    ),
+  );
+}
+
 export async function insertConnection(tx: Db, row: NewConnection): Promise<ConnectionRow> {
   const [inserted] = await tx.insert(connections).values(row).returning();
   if (!inserted) throw new Error("insert returned no row");
