@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import { HOLDING_STATES } from "@/lib/connections/states";
-import { connectionSteps, connections } from "../schema";
+import { connections } from "../schema";
 import type { Notice } from "../schema/connections";
 import type { Db } from "../types";
 import type { ConnectionRow } from "./connections";
@@ -71,22 +71,4 @@ export function storeNotice(
       ),
     )
     .returning({ id: connections.id });
-}
-
-/** The channel is live: has the step that waits for it looked at once, and also when it had given up. */
-export async function wakeAwaitChannel(
-  tx: Db,
-  { tenantId, connectionId }: { tenantId: string; connectionId: string },
-): Promise<void> {
-  await tx
-    .update(connectionSteps)
-    .set({ state: "waiting", notBefore: null, failureCode: null, failureDetail: null })
-    .where(
-      and(
-        eq(connectionSteps.tenantId, tenantId),
-        eq(connectionSteps.connectionId, connectionId),
-        eq(connectionSteps.step, "await_channel"),
-        inArray(connectionSteps.state, ["waiting", "blocked"]),
-      ),
-    );
 }

@@ -32,6 +32,10 @@ export async function loseAccess(
     disconnectReason: reason,
     disconnectProof: { token: "wiped" },
     sealedToken: null,
+    // A pass that is under way must not go on with what it has read.
+    tokenFingerprint: null,
+    leaseId: null,
+    leaseUntil: null,
     sealedPin: null,
     failureCode: null,
     failureDetail: null,

@@ -1,9 +1,12 @@
-import { findConnectionOfChannel, wakeAwaitChannel } from "@/db/queries/connection-news";
+import { findConnectionOfChannel } from "@/db/queries/connection-news";
+import { resetSteps } from "@/db/queries/connection-steps";
 import { type ConnectionRow, lockConnection, updateConnection } from "@/db/queries/connections";
 import type { Db } from "@/db/types";
 import type { Context } from "@/lib/context";
 import { ignored, type Outcome, processed, unmatched } from "@/lib/webhooks/outcome";
 import { announceConnection } from "./announce-connection";
+import { putAdvance } from "./pass";
+import { startAdvancing } from "./start-advancing";
 
 export type ChannelNews = {
   tenantId: string;
@@ -22,20 +25,29 @@ export type ChannelNews = {
 export async function noteChannel(ctx: Context, news: ChannelNews): Promise<Outcome> {
   const found = await findConnectionOfChannel(ctx.db, news);
   if (!found) return unmatched("no connection");
-  return ctx.db.transaction((tx) => note(tx, ctx, { ...news, connectionId: found.id }));
+  const key = { tenantId: news.tenantId, connectionId: found.id };
+  const { outcome, isMoving } = await ctx.db.transaction((tx) =>
+    note(tx, ctx, { ...news, ...key }),
+  );
+  if (isMoving) startAdvancing(ctx, key);
+  return outcome;
 }
+
+/** Whether the connection is on its way, and is to go on after the commit. */
+type Noted = { outcome: Outcome; isMoving?: boolean };
 
 async function note(
   tx: Db,
   ctx: Context,
   news: ChannelNews & { connectionId: string },
-): Promise<Outcome> {
+): Promise<Noted> {
   const { tenantId, connectionId, channelId, status } = news;
   const key = { tenantId, connectionId };
   const row = await lockConnection(tx, key);
-  if (!row) return unmatched("no connection");
-  if (row.state === "disconnected" || row.state === "failed") return ignored("over", key);
-  if (isStale(row, news)) return ignored("stale", key);
+  if (!row) return { outcome: unmatched("no connection") };
+  if (row.state === "disconnected" || row.state === "failed")
+    return { outcome: ignored("over", key) };
+  if (isStale(row, news)) return { outcome: ignored("stale", key) };
   const now = ctx.now();
   const isLive = status === "active";
   const noted = await updateConnection(tx, row, {
@@ -52,11 +64,13 @@ async function note(
   });
   if (!noted) throw new Error("a locked connection changed");
   await announceConnection(tx, noted);
-  if (row.state !== "connected") {
-    if (isLive) await wakeAwaitChannel(tx, key);
-    await ctx.jobs.put(tx, { queue: "advance_connection", key: connectionId, data: key });
+  const isMoving = row.state !== "connected";
+  if (isMoving) {
+    if (isLive)
+      await resetSteps(tx, { ...key, steps: ["await_channel"], states: ["waiting", "blocked"] });
+    await putAdvance(ctx, tx, key);
   }
-  return processed(`channel ${status ?? "unknown"}`, key);
+  return { outcome: processed(`channel ${status ?? "unknown"}`, key), isMoving };
 }
 
 function isStale(

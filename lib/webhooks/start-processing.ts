@@ -12,7 +12,8 @@ const slot = globalThis as typeof globalThis & {
  * asks during one gets another after it. Behind it is the schedule of the queue `process_webhooks`.
  */
 export function startProcessing(ctx: Context): void {
-  ctx.jobs.soon("process webhooks", () => runPasses(ctx));
+  const system: Context = { ...ctx, actor: { kind: "system" } };
+  ctx.jobs.soon("process webhooks", () => runPasses(system));
 }
 
 async function runPasses(ctx: Context): Promise<void> {
