@@ -51,7 +51,13 @@ export async function sendTestMessage(
   const channel = { workspaceId, channelId: connection.channelId };
   const sent = await send(ctx, bird, channel, receiver).catch(async (error: unknown) => {
     const none = undefined;
-    const refused = { id: "", status: "refused", failureCode: none, failureSourceCode: none, reason: none };
+    const refused = {
+      id: "",
+      status: "refused",
+      failureCode: none,
+      failureSourceCode: none,
+      reason: none,
+    };
     await keepTestMessage(ctx, connection, toTestMessage(ctx, refused, receiver));
     throw error;
   });
