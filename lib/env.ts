@@ -47,7 +47,7 @@ export type BirdSettings = {
   /** An approved template for the test message; without it a text is sent, which needs the 24-hour window. */
   testTemplate: { projectId: string; version: string; locale: string } | undefined;
   /** Where the ISV's own messaging takes inbound, outbound and interaction events. */
-  messageWebhook: { url: string; signingKey: string | undefined } | undefined;
+  messageWebhook: { url: string; signingKey: string } | undefined;
 };
 export type OidcSettings = { issuer: string; clientId: string; clientSecret: string };
 /** A provider that is not fully configured says which variables it lacks. */
@@ -202,9 +202,10 @@ function birdSettings(
       region: variables.BIRD_REGION,
       securityScheme: variables.BIRD_SECURITY_SCHEME,
       testTemplate: variables.BIRD_TEST_TEMPLATE,
-      messageWebhook: variables.MESSAGE_WEBHOOK_URL
-        ? { url: variables.MESSAGE_WEBHOOK_URL, signingKey: variables.MESSAGE_WEBHOOK_KEY }
-        : undefined,
+      messageWebhook:
+        variables.MESSAGE_WEBHOOK_URL && variables.MESSAGE_WEBHOOK_KEY
+          ? { url: variables.MESSAGE_WEBHOOK_URL, signingKey: variables.MESSAGE_WEBHOOK_KEY }
+          : undefined,
     },
   };
 }
@@ -223,6 +224,9 @@ function pairProblems(variables: Variables): string[] {
   }
   if (variables.OPERATOR_PASSWORD && !variables.OPERATOR_EMAIL) {
     problems.push("OPERATOR_EMAIL: required with OPERATOR_PASSWORD");
+  }
+  if (Boolean(variables.MESSAGE_WEBHOOK_URL) !== Boolean(variables.MESSAGE_WEBHOOK_KEY)) {
+    problems.push("MESSAGE_WEBHOOK_URL, MESSAGE_WEBHOOK_KEY: set both, or none");
   }
   return problems;
 }

@@ -1,24 +1,39 @@
+import { getDb } from "@/db/client";
+import { releaseAllLeases } from "@/db/queries/connection-lease";
+import { listUnfinished } from "@/db/queries/dropped-connections";
 import { releaseLeases } from "@/db/queries/leases";
 import { ensureFirstOperator } from "@/lib/auth/ensure-first-operator";
+import { startAdvancing } from "@/lib/connections/start-advancing";
+import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { startSweeping } from "@/lib/jobs/start-sweeping";
+import { getBoss } from "@/lib/jobs/boss";
+import { startWorkers } from "@/lib/jobs/start-workers";
 import { ensureSandboxLink } from "@/lib/links/ensure-sandbox-link";
 import { log } from "@/lib/log";
 import { systemContext } from "@/lib/system-context";
 
 /** What a process does once its database is migrated: first operator, due work, and the block that greets. */
 export async function startUp(): Promise<void> {
+  await getBoss(await getDb(), { isWorker: env().runsJobs });
   const ctx = await systemContext();
   const operator = await ensureFirstOperator(ctx.db, ctx.env);
   const link = env().sandboxUrl ? await ensureSandboxLink(ctx) : undefined;
-  // The embedded database has one process, so what is leased now was leased by one that died.
-  if (!ctx.env.databaseUrl) await releaseLeases(ctx.db);
-  startSweeping(ctx);
+  if (!ctx.env.databaseUrl) await takeOver(ctx);
+  if (ctx.env.runsJobs) await startWorkers(ctx);
   process.stdout.write(greeting({ operator, link }));
   for (const [provider, { missing }] of Object.entries({ meta: env().meta, bird: env().bird })) {
     if (missing.length > 0)
       log().warn({ provider, missing, party: "isv" }, "provider is not configured");
   }
+}
+
+const TAKEN_OVER_MAX = 1_000;
+
+/** The embedded database has one process, so what is leased at its start was leased by one that died. */
+async function takeOver(ctx: Context): Promise<void> {
+  await releaseLeases(ctx.db);
+  await releaseAllLeases(ctx.db);
+  for (const key of await listUnfinished(ctx.db, TAKEN_OVER_MAX)) startAdvancing(ctx, key);
 }
 
 type Greeting = {

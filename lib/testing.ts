@@ -22,6 +22,7 @@ export type FakeCall = {
   path: string;
   query: URLSearchParams;
   form: URLSearchParams;
+  body: string;
   headers: Headers;
 };
 export type FakeRoutes = Record<
@@ -46,6 +47,7 @@ export async function fakeProvider(
       path,
       query: url.searchParams,
       form: new URLSearchParams(body),
+      body,
       headers,
     };
     calls.push(call);

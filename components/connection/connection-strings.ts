@@ -1,8 +1,14 @@
 import { attentionStrings } from "@/components/ui/attention-strings";
 import type { Translator } from "@/lib/i18n/translator";
 
+type About = {
+  isvName: string;
+  /** A test message needs nobody to have written first. */
+  hasTestTemplate: boolean;
+};
+
 /** The words of a connection's page, read on the server so that the browser loads no catalogue. */
-export function connectionStrings(t: Translator, isvName: string) {
+export function connectionStrings(t: Translator, { isvName, hasTestTemplate }: About) {
   return {
     attention: attentionStrings(t),
     stepsTitle: t("connection.stepsTitle"),
@@ -32,7 +38,9 @@ export function connectionStrings(t: Translator, isvName: string) {
       scan: t("connection.test.scan"),
       qrAlt: String(t.raw("connection.test.qrAlt")),
       sendTitle: t("connection.test.sendTitle"),
-      sendText: t("connection.test.sendText"),
+      sendText: hasTestTemplate
+        ? t("connection.test.sendTextTemplate")
+        : t("connection.test.sendText"),
       to: t("connection.test.to"),
       toHint: t("connection.test.toHint"),
       send: t("connection.test.send"),

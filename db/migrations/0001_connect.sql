@@ -6,18 +6,6 @@ CREATE TABLE "phone_registrations" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "workspaces" (
-	"workspace_id" text PRIMARY KEY NOT NULL,
-	"tenant_id" uuid NOT NULL,
-	"sealed_signing_key" text NOT NULL,
-	"hook_url" text NOT NULL,
-	"hooks" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"hooked_at" timestamp with time zone,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "workspaces_tenant_id_unique" UNIQUE("tenant_id")
-);
---> statement-breakpoint
 CREATE TABLE "deletion_requests" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -45,6 +33,18 @@ CREATE TABLE "shares" (
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "workspaces" (
+	"workspace_id" text PRIMARY KEY NOT NULL,
+	"tenant_id" uuid NOT NULL,
+	"sealed_signing_key" text NOT NULL,
+	"hook_url" text NOT NULL,
+	"hooks" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"hooked_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "workspaces_tenant_id_unique" UNIQUE("tenant_id")
+);
+--> statement-breakpoint
 CREATE TABLE "webhook_events" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"provider" text NOT NULL,
@@ -65,6 +65,7 @@ CREATE TABLE "webhook_events" (
 	CONSTRAINT "webhook_events_dedupe_key_unique" UNIQUE("dedupe_key")
 );
 --> statement-breakpoint
+ALTER TABLE "connection_steps" ADD COLUMN "failures" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "connection_steps" ADD COLUMN "failure_detail" jsonb;--> statement-breakpoint
 ALTER TABLE "connection_steps" ADD COLUMN "not_before" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "connection_steps" ADD COLUMN "first_tried_at" timestamp with time zone;--> statement-breakpoint

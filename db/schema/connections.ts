@@ -52,11 +52,13 @@ export type TestMessage = {
 
 export type DisconnectReason = "customer" | "operator" | "removed_at_meta" | "deleted_at_meta";
 
-/** How each part of a disconnection ended. */
+/** How each part of a disconnection ended, and when what is left is tried again. */
 export type DisconnectProof = {
   connector?: "deleted" | "absent";
-  subscription?: "deleted" | "unreachable";
+  subscription?: "deleted" | "shared" | "unreachable";
   token?: "wiped";
+  attempts?: number;
+  notBefore?: string;
 };
 
 export const connections = pgTable(
@@ -141,6 +143,8 @@ export const connectionSteps = pgTable(
     step: text().$type<StepId>().notNull(),
     state: text().$type<StepState>().notNull(),
     attempts: integer().notNull().default(0),
+    /** Failed attempts in a row. */
+    failures: integer().notNull().default(0),
     failureCode: text("failure_code").$type<FailureCode>(),
     failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
     /** A waiting step is not tried before this time. */

@@ -1,5 +1,6 @@
 import type { BirdClient } from "./client";
 import { BirdNumber } from "./numbers";
+import { birdPath } from "./path";
 
 /** One number with its WhatsApp verification. Throws BirdError. */
 export function getBirdNumber(
@@ -8,7 +9,7 @@ export function getBirdNumber(
   numberId: string,
 ): Promise<BirdNumber> {
   return client.get({
-    path: `workspaces/${encodeURIComponent(workspaceId)}/numbers/${encodeURIComponent(numberId)}`,
+    path: birdPath("workspaces", workspaceId, "numbers", numberId),
     schema: BirdNumber,
   });
 }

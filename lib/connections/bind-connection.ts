@@ -1,3 +1,4 @@
+import { resetSteps } from "@/db/queries/connection-steps";
 import {
   type ConnectionRow,
   deleteUnboundConnection,
@@ -20,6 +21,8 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fingerprint } from "@/lib/vault/digest";
 import { announceConnection } from "./announce-connection";
+import { putAdvance } from "./pass";
+import { TOKEN_STEPS } from "./plan";
 import type { Grant } from "./steps/verify-grant";
 
 export type Binding = {
@@ -56,6 +59,7 @@ export async function bindConnection(
     if (await isNumberHeldElsewhere(tx, key)) return undefined;
   }
   const existing = await findTarget(tx, binding);
+  const isNewToken = existing?.tokenFingerprint !== fingerprint(binding.token);
   const connectionId = existing?.id ?? newId();
   const change = await toChange(ctx, binding, connectionId);
   const bound = existing
@@ -70,6 +74,9 @@ export async function bindConnection(
     await moveLink(tx, { tenantId, linkId: binding.linkId, to: "completed", now: ctx.now() });
   }
   await recordSteps(tx, ctx, { connection: bound, exchangedAt: binding.exchangedAt });
+  const key = { tenantId, connectionId: bound.id };
+  if (existing && isNewToken) await resetSteps(tx, { ...key, steps: TOKEN_STEPS });
+  if (bound.state === "provisioning") await putAdvance(ctx, tx, key);
   await recordAudit(tx, ctx, {
     action: existing ? "connection.renewed" : "connection.created",
     tenantId,
@@ -132,6 +139,15 @@ async function toChange(ctx: Context, binding: Binding, connectionId: string): P
     sealedToken: await ctx.vault.seal(token, { tenantId, rowId: connectionId }),
     tokenFingerprint: fingerprint(token),
     tokenExpiresAt: grant.tokenExpiresAt ?? null,
+    grantedAt: binding.exchangedAt,
+    // Whoever moves this connection now does so with what was true before.
+    leaseId: null,
+    leaseUntil: null,
+    healthDueAt: null,
+    disconnectRequestedAt: null,
+    disconnectReason: null,
+    disconnectProof: null,
+    disconnectedAt: null,
     failureCode: issue ?? null,
     failureDetail: null,
     updatedAt: ctx.now(),

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connections, links, signups } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import type { Context, Member } from "@/lib/context";
-import { sweep } from "@/lib/jobs/sweep";
+import { sweep as expire } from "@/lib/jobs/sweep";
+import { sweepSignups } from "@/lib/jobs/sweep-signups";
 import { createLink } from "@/lib/links/create-link";
 import { createSignup } from "@/lib/signups/create-signup";
 import { receiveCode } from "@/lib/signups/receive-code";
@@ -209,6 +210,10 @@ describe("the sweep", () => {
     actor: { kind: "system" },
     now: () => new Date(Date.now() + ms),
   });
+  const sweep = async (ctx: Context) => {
+    await expire(ctx);
+    await sweepSignups(ctx);
+  };
   const rowOf = async (id: string) =>
     (await fresh.db.select().from(signups).where(eq(signups.id, id)))[0];
 

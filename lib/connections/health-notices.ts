@@ -61,14 +61,13 @@ const NAME_REASONS = {
 /** What Meta's and Bird's own word of the number mean. News that are newer than the look at it win. */
 export function healthNotices(
   { health, healthCheckedAt }: NoticeFacts,
-  news: News[],
+  news: News,
   t: Translator,
 ): NoticeView[] {
-  const newest = (kind: string) =>
-    news.find((one) => one.kind === kind && (!healthCheckedAt || one.at > healthCheckedAt))
-      ?.decision ?? "";
-  const name = NAMES[NAME_DECISIONS[newest(NAME_NEWS)] ?? health?.nameStatus ?? ""];
-  const account = ACCOUNTS[newest("account_review_update") || (health?.accountReviewStatus ?? "")];
+  const newest = (one: News["name"] | News["review"]) =>
+    (one && (!healthCheckedAt || one.at > healthCheckedAt) && one.decision) || "";
+  const name = NAMES[NAME_DECISIONS[newest(news.name)] ?? health?.nameStatus ?? ""];
+  const account = ACCOUNTS[newest(news.review) || (health?.accountReviewStatus ?? "")];
   const status = statusOf(health);
   const ids = [name, account, QUALITIES[health?.qualityRating ?? ""], status, channelOf(health)];
   const facts = {
@@ -92,8 +91,6 @@ export function healthNotices(
   ];
 }
 
-const NAME_NEWS = "phone_number_name_update";
-
 /** Meta's words are an open set: one that is not known is quoted. */
 function statusOf(health: NumberHealth | null): Id | undefined {
   const status = health?.status ?? "CONNECTED";
@@ -105,8 +102,8 @@ function channelOf(health: NumberHealth | null): Id | undefined {
   return (health?.channelStatus || "active") === "active" ? undefined : "channel";
 }
 
-function reasonOf(news: News[], t: Translator): string {
-  const reason = news.find(({ kind }) => kind === NAME_NEWS)?.rejection_reason ?? "";
+function reasonOf({ name }: News, t: Translator): string {
+  const reason = name?.rejectionReason ?? "";
   return t(`notices.nameReasons.${NAME_REASONS[reason as keyof typeof NAME_REASONS] ?? "other"}`);
 }
 

@@ -1,44 +1,40 @@
 import { z } from "zod";
 import type { ConnectionRow } from "@/db/queries/connections";
+import type { NoticeKind } from "./note-account-event";
 
-/** Meta's news as far as they are shown; one that has another shape than documented is none. */
-const News = z.object({
-  at: z.coerce.date(),
-  event: z.string().optional().catch(undefined),
-  decision: z.string().optional().catch(undefined),
-  rejection_reason: z.string().nullish().catch(undefined),
-  restriction_info: z
-    .array(
+const text = z.string().nullish().catch(undefined);
+const at = z.coerce.date();
+
+/** Kinds of news that are shown, as they were kept. */
+const KINDS = {
+  restriction: z.object({
+    at,
+    restrictions: z.array(
       z.object({
-        restriction_type: z.string(),
+        type: text,
         /** Unix seconds. */
         expiration: z.coerce.number().positive().max(8.64e12).optional().catch(undefined),
+        remediation: text,
       }),
-    )
-    .optional()
-    .catch(undefined),
-  ban_info: z
-    .object({ waba_ban_state: z.string(), waba_ban_date: z.string().optional().catch(undefined) })
-    .optional()
-    .catch(undefined),
-  violation_info: z.object({ violation_type: z.string() }).optional().catch(undefined),
-  alert_info: z
-    .object({
-      alert_severity: z.string().optional().catch(undefined),
-      alert_status: z.string().optional().catch(undefined),
-      alert_description: z.string(),
-    })
-    .optional()
-    .catch(undefined),
-});
-export type News = z.infer<typeof News> & { kind: string };
+    ),
+  }),
+  violation: z.object({ at, type: text }),
+  ban: z.object({ at, state: text, date: text }),
+  review: z.object({ at, decision: text }),
+  name: z.object({ at, decision: text, rejectionReason: text }),
+  alert: z.object({ at, severity: text, status: text, description: z.string().min(1) }),
+  offboarded: z.object({ at, isOffboarded: z.boolean() }),
+  bird_access: z.object({ at, isLost: z.boolean() }),
+} as const satisfies Partial<Record<NoticeKind, z.ZodType>>;
 
-/** What Meta told by webhook, newest first; `kind` is the event, or else the name it was kept under. */
-export function readNews(notices: ConnectionRow["notices"]): News[] {
-  return Object.entries(notices)
-    .flatMap(([key, value]) => {
-      const { data } = News.safeParse(value);
-      return data ? [{ ...data, kind: data.event ?? key }] : [];
-    })
-    .sort((one, other) => other.at.getTime() - one.at.getTime());
+type Kind = keyof typeof KINDS;
+export type News = { [kind in Kind]?: z.infer<(typeof KINDS)[kind]> };
+
+/** What Meta told by webhook, the newest of each kind; what has another shape than expected is left out. */
+export function readNews(notices: ConnectionRow["notices"]): News {
+  const kinds = Object.entries(KINDS).flatMap(([kind, schema]) => {
+    const { data } = schema.safeParse(notices[kind]);
+    return data ? [[kind, data]] : [];
+  });
+  return Object.fromEntries(kinds) as News;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { getTranslator } from "@/lib/i18n/translator";
+import type { NoticeKind } from "./note-account-event";
 import { type NoticeFacts, noticesOf } from "./notices-of";
 
 const t = getTranslator("en");
@@ -24,15 +25,8 @@ const GOOD: NoticeFacts = {
 
 const told = (change: Partial<NoticeFacts>) => noticesOf({ ...GOOD, ...change }, NOW, t);
 const healthy = (change: NoticeFacts["health"]) => told({ health: { ...GOOD.health, ...change } });
-const news = (...values: Record<string, unknown>[]) =>
-  told({
-    notices: Object.fromEntries(
-      values.map((value, index) => [
-        String(value.key ?? value.event ?? index),
-        { at: inDays(-0.5).toISOString(), ...value },
-      ]),
-    ),
-  });
+const news = (kind: NoticeKind, facts: Record<string, unknown>) =>
+  told({ notices: { [kind]: { at: inDays(-0.5).toISOString(), ...facts } } });
 const idsOf = (notices: ReturnType<typeof told>) => notices.map(({ id }) => id);
 
 describe("the notices of a connected number", () => {
@@ -61,16 +55,16 @@ describe("the notices of a connected number", () => {
   });
 
   it("says why a name was declined, and believes newer news more than an older look", () => {
-    const key = "phone_number_name_update";
-    const rejected = { key, decision: "REJECTED", rejection_reason: "NAME_FORMAT_UNACCEPTABLE" };
-    expect(news(rejected)).toMatchObject([{ id: "name_declined", tone: "warning" }]);
-    expect(news(rejected)[0]?.text).toMatch(/the way the name is written/);
-    expect(news({ ...rejected, at: inDays(-2).toISOString() })).toEqual([]);
+    const rejected = { decision: "REJECTED", rejectionReason: "NAME_FORMAT_UNACCEPTABLE" };
+    expect(news("name", rejected)).toMatchObject([{ id: "name_declined", tone: "warning" }]);
+    expect(news("name", rejected)[0]?.text).toMatch(/the way the name is written/);
+    expect(news("name", { ...rejected, at: inDays(-2).toISOString() })).toEqual([]);
     const inReview = { ...GOOD.health, nameStatus: "PENDING_REVIEW" };
-    const approved = { [key]: { at: inDays(-0.5).toISOString(), decision: "APPROVED" } };
+    const approved = { name: { at: inDays(-0.5).toISOString(), decision: "APPROVED" } };
     expect(told({ health: inReview, notices: approved })).toEqual([]);
-    const unknown = { ...rejected, rejection_reason: "SOMETHING_NEW" };
-    expect(news(unknown)[0]?.text).toMatch(/no exact reason/);
+    const unknown = { ...rejected, rejectionReason: "SOMETHING_NEW" };
+    expect(news("name", unknown)[0]?.text).toMatch(/no exact reason/);
+    expect(idsOf(news("review", { decision: "REJECTED" }))).toEqual(["account_refused"]);
   });
 
   it.each([
@@ -98,44 +92,41 @@ describe("the notices of a connected number", () => {
   });
 
   it("tells of a restriction until its day, and of one that it does not know", () => {
-    const restriction = (restriction_type: string, expiration?: number) => ({
-      event: "ACCOUNT_RESTRICTION",
-      restriction_info: [{ restriction_type, expiration }],
-    });
-    const until = unix(inDays(5));
-    const notices = news(restriction("RESTRICTED_BIZ_INITIATED_MESSAGING", until));
-    expect(notices[0]?.title).toContain("November 27, 2026");
-    expect(news(restriction("RESTRICTED_BIZ_INITIATED_MESSAGING", unix(inDays(-1))))).toEqual([]);
-    expect(news(restriction("RESTRICTED_TELEPATHY"))[0]?.text).toContain("RESTRICTED_TELEPATHY");
+    const restricted = (type: string, expiration?: number) =>
+      news("restriction", { restrictions: [{ type, expiration: expiration && `${expiration}` }] });
+    const outgoing = "RESTRICTED_BIZ_INITIATED_MESSAGING";
+    expect(restricted(outgoing, unix(inDays(5)))[0]?.title).toContain("November 27, 2026");
+    expect(restricted(outgoing, unix(inDays(-1)))).toEqual([]);
+    expect(restricted("RESTRICTED_TELEPATHY")[0]?.text).toContain("RESTRICTED_TELEPATHY");
   });
 
   it("tells of a ban until it is lifted, and of a violation for a month", () => {
-    const ban = (waba_ban_state: string) => ({
-      event: "DISABLED_UPDATE",
-      ban_info: { waba_ban_state, waba_ban_date: "April 17, 2027" },
-    });
-    expect(news(ban("SCHEDULE_FOR_DISABLE"))[0]?.title).toContain("April 17, 2027");
-    expect(idsOf(news(ban("DISABLE")))).toEqual(["banned"]);
-    expect(news(ban("REINSTATE"))).toEqual([]);
-    const violation = { event: "ACCOUNT_VIOLATION", violation_info: { violation_type: "ADULT" } };
-    expect(news(violation)[0]?.text).toContain("ADULT");
-    expect(news({ ...violation, at: inDays(-40).toISOString() })).toEqual([]);
+    const ban = (state: string) => news("ban", { state, date: "April 17, 2027" });
+    expect(ban("SCHEDULE_FOR_DISABLE")[0]?.title).toContain("April 17, 2027");
+    expect(idsOf(ban("DISABLE"))).toEqual(["banned"]);
+    expect(ban("REINSTATE")).toEqual([]);
+    expect(news("violation", { type: "ADULT" })[0]?.text).toContain("ADULT");
+    const old = inDays(-40).toISOString();
+    expect(news("violation", { type: "ADULT", at: old })).toEqual([]);
   });
 
   it("tells of a phone that went away until it is back, and of Bird's lost access", () => {
-    const away = { event: "ACCOUNT_OFFBOARDED" };
-    expect(idsOf(news(away))).toEqual(["offboarded"]);
-    expect(news(away, { event: "ACCOUNT_RECONNECTED", at: NOW.toISOString() })).toEqual([]);
-    const lost = { event: "PARTNER_APP_UNINSTALLED" };
-    expect(news(lost)).toMatchObject([{ id: "bird_lost", isReconnect: true }]);
+    expect(idsOf(news("offboarded", { isOffboarded: true }))).toEqual(["offboarded"]);
+    expect(news("offboarded", { isOffboarded: false })).toEqual([]);
+    expect(news("bird_access", { isLost: true })).toMatchObject([
+      { id: "bird_lost", isReconnect: true },
+    ]);
+    expect(news("bird_access", { isLost: false })).toEqual([]);
   });
 
   it("shows Meta's own alerts when they are serious, and nothing of what it cannot read", () => {
-    const alert_info = { alert_severity: "WARNING", alert_description: "Look at this." };
-    expect(news({ alert_info })).toMatchObject([{ id: "alert", text: "Look at this." }]);
-    expect(news({ alert_info: { ...alert_info, alert_severity: "INFORMATIONAL" } })).toEqual([]);
-    expect(news({ event: "DISABLED_UPDATE", ban_info: "soon" }, { at: "no time" })).toEqual([]);
-    expect(news({ event: "SOMETHING_NEW", decision: 7 })).toEqual([]);
+    const alert = { severity: "WARNING", description: "Look at this." };
+    expect(news("alert", alert)).toMatchObject([{ id: "alert", text: "Look at this." }]);
+    expect(news("alert", { ...alert, severity: "INFORMATIONAL" })).toEqual([]);
+    expect(news("alert", { ...alert, status: "RESOLVED" })).toEqual([]);
+    expect(news("restriction", { restrictions: "soon" })).toEqual([]);
+    expect(news("violation", { type: "ADULT", at: "no time" })).toEqual([]);
+    expect(news("capability", { numbersMax: 20 })).toEqual([]);
   });
 
   it("calls a permission to mind three weeks before its end", () => {

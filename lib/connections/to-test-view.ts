@@ -19,35 +19,35 @@ export function toTestView(phoneNumber: string, t: Translator): TestView {
   return { waLink, qrPath: toSvgPath(code), qrSize: code.size };
 }
 
-const UNDER_WAY = ["accepted", "pending", "scheduled", "processing", "sent"] as const;
-const FAILED = ["sending_failed", "delivery_failed", "rejected", "skipped", "failed"];
+const UNDER_WAY = ["sending", "accepted", "pending", "scheduled", "processing", "sent"] as const;
+const FAILED = ["sending_failed", "delivery_failed", "rejected", "skipped", "deleted", "refused"];
 /** Meta's codes: no open conversation; the receiver cannot get it; the number is not registered; payment. */
-const REASONS: Record<string, "window" | "receiver" | "unregistered" | "payment"> = {
+const REASONS = {
   "131047": "window",
   "131026": "receiver",
   "133010": "unregistered",
   "131042": "payment",
-};
+} as const;
 
 /** What has become of the test message. */
-export function toTestMessageView(
-  { status, to, failureCode, failureSourceCode }: TestMessage,
-  t: Translator,
-): TestMessageView {
-  const sentence = (key: "delivered" | "other" | (typeof UNDER_WAY)[number]) =>
-    t(`connection.test.status.${key}`, { to, status });
+export function toTestMessageView(message: TestMessage, t: Translator): TestMessageView {
+  const { status, to } = message;
   if (FAILED.includes(status)) {
-    const code = failureSourceCode || String(failureCode ?? "");
-    return {
-      sentence: t(`connection.test.failure.${REASONS[code] ?? "other"}`, { to, code }),
-      isUnderWay: false,
-      isFailed: true,
-    };
+    return { sentence: whyFailed(message, t), isUnderWay: false, isFailed: true };
   }
   const underWay = UNDER_WAY.find((one) => one === status);
+  const word = underWay ?? (status === "delivered" ? "delivered" : "other");
   return {
-    sentence: sentence(underWay ?? (status === "delivered" ? "delivered" : "other")),
+    sentence: t(`connection.test.status.${word}`, { to, status }),
     isUnderWay: underWay !== undefined,
     isFailed: false,
   };
+}
+
+function whyFailed(message: TestMessage, t: Translator): string {
+  const { to, status, failureCode, failureSourceCode } = message;
+  if (status === "refused") return t("connection.test.failure.refused");
+  const code = failureSourceCode || String(failureCode ?? "");
+  const reason = REASONS[code as keyof typeof REASONS] ?? (code ? "coded" : "other");
+  return t(`connection.test.failure.${reason}`, { to, code });
 }

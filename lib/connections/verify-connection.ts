@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { Failure } from "@/lib/failures";
 import { announceConnection } from "./announce-connection";
 import { bindConnection } from "./bind-connection";
+import { startAdvancing } from "./start-advancing";
 import { type Claims, verifyGrant } from "./steps/verify-grant";
 
 /**
@@ -42,7 +43,9 @@ export async function verifyConnection(
       exchangedAt: signup?.exchangedAt ?? connection.createdAt,
     }),
   );
-  return bound ?? block(ctx, connection, { code: "number_taken" });
+  if (!bound) return block(ctx, connection, { code: "number_taken" });
+  startAdvancing(ctx, { tenantId, connectionId: bound.id });
+  return bound;
 }
 
 function claimsOf(

@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { sweep } from "@/lib/jobs/sweep";
+import { runDueJobs } from "@/lib/jobs/run-due-jobs";
 import { systemContext } from "@/lib/system-context";
 import { sameSecret } from "@/lib/vault/digest";
 import { toProblem } from "./problem";
@@ -16,7 +16,7 @@ export async function cronRoute(request: Request): Promise<Response> {
     const presented = request.headers.get("authorization")?.replace(/^Bearer /i, "") ?? "";
     if (!sameSecret(presented, cronSecret))
       throw new AppError("unauthenticated", "The cron secret is wrong.");
-    const result = await sweep(await systemContext());
+    const result = await runDueJobs(await systemContext());
     return Response.json(result, { headers: { "cache-control": "no-store" } });
   } catch (error) {
     return toProblem(error, requestId);

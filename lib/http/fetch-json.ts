@@ -18,15 +18,20 @@ export class HttpError extends Error {
   }
 }
 
+export type AnswerHeaders = Dispatcher.ResponseData["headers"];
+
 export type JsonCall<S extends z.ZodType> = {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PATCH" | "DELETE";
   url: URL;
   headers?: Record<string, string>;
   form?: Record<string, string> | undefined;
   json?: unknown;
+  /** What the answer must be; an empty answer is parsed as undefined. */
   schema: S;
   /** The whole call, repeats included. */
   timeoutMs: number;
+  /** Reads a provider's own rate-limit headers; the longer of this and `Retry-After` counts. */
+  retryAfterMs?: (headers: AnswerHeaders) => number | undefined;
 };
 
 const ANSWER_MAX_BYTES = 5_000_000;
@@ -67,7 +72,9 @@ async function send<S extends z.ZodType>(call: JsonCall<S>, operation: string): 
       dispatcher,
     });
     const text = await body.text();
-    return { status: statusCode, body: parseJson(text), retryAfterMs: retryAfter(headers) };
+    const waits = [retryAfter(headers) ?? 0, call.retryAfterMs?.(headers) ?? 0];
+    const retryAfterMs = Math.max(...waits) || undefined;
+    return { status: statusCode, body: parseJson(text), retryAfterMs };
   } catch (error) {
     throw new HttpError(kindOf(error), operation, undefined, undefined, undefined);
   }
@@ -91,9 +98,11 @@ function parseJson(text: string): unknown {
   }
 }
 
-function retryAfter(headers: Dispatcher.ResponseData["headers"]): number | undefined {
-  const seconds = Number(headers["retry-after"]);
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : undefined;
+/** RFC 9110: `Retry-After` is a number of seconds or an HTTP date. */
+function retryAfter(headers: AnswerHeaders): number | undefined {
+  const text = String(headers["retry-after"] ?? "").trim();
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(waitMs) && waitMs > 0 ? waitMs : undefined;
 }
 
 const UNSENT_CODES = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"];

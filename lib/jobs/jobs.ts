@@ -13,6 +13,9 @@ export type NewJob<Q extends QueueName> = {
 export type Jobs = {
   /** Puts a job into its queue with the commit of the transaction. */
   put<Q extends QueueName>(tx: Db, job: NewJob<Q>): Promise<void>;
-  /** Runs work at once in this process, without being waited for. A job behind it must be the safety net. */
-  soon(name: string, work: () => Promise<unknown>): void;
+  /**
+   * Runs work in this process without being waited for, at once or after a delay; a delayed one of the same name
+   * replaces the earlier. A job behind it must be the safety net.
+   */
+  soon(name: string, work: () => Promise<unknown>, delayMs?: number): void;
 };

@@ -1,26 +1,21 @@
+import { listDropped } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
-import { expireSignups, listUnsettled } from "@/db/queries/signup-sweep";
+import { expireSignups } from "@/db/queries/signup-sweep";
 import { purgeExpired } from "@/lib/auth/purge-expired";
+import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
-import { log } from "@/lib/log";
-import { settleSignup } from "@/lib/signups/settle-signup";
 
-const BATCH_MAX = 20;
+const BATCH_MAX = 200;
 
 /**
- * Goes on with what no browser is waiting for any more: signups with a sealed token and no answer yet, and
- * everything whose time is over. Each part is guarded, so any number of processes may run it at once.
+ * Ends everything whose time is over, and gives connections that nobody moves a job again. Each part is guarded, so
+ * any number of processes may run it at once.
  */
-export async function sweep(ctx: Context): Promise<{ settled: number }> {
+export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.now();
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
-  const due = ctx.meta ? await listUnsettled(ctx.db, now, BATCH_MAX) : [];
-  for (const key of due) {
-    await settleSignup(ctx, key).catch((error: unknown) => {
-      log().error({ err: error, ...key, party: "perch" }, "signup could not be settled");
-    });
-  }
-  return { settled: due.length };
+  for (const key of await listDropped(ctx.db, now, BATCH_MAX))
+    await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
 }

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { z } from "zod";
 import { fetchJson } from "@/lib/http/fetch-json";
 import { toMetaError } from "./errors";
+import { regainAccessMs } from "./usage";
 
 export type MetaClientOptions = {
   graphUrl: string;
@@ -30,6 +31,8 @@ export type MetaClient = {
   get<S extends z.ZodType>(call: GraphCall<S>): Promise<z.output<S>>;
   /** Writes a form; never repeated. */
   post<S extends z.ZodType>(call: GraphCall<S>): Promise<z.output<S>>;
+  /** Deletes; never repeated. */
+  delete<S extends z.ZodType>(call: GraphCall<S>): Promise<z.output<S>>;
 };
 
 /** Makes a Graph client; tokens travel in the Authorization header, with `appsecret_proof` beside them. */
@@ -38,12 +41,13 @@ export function createMetaClient(options: MetaClientOptions): MetaClient {
     options,
     get: (call) => callGraph(options, "GET", call),
     post: (call) => callGraph(options, "POST", call),
+    delete: (call) => callGraph(options, "DELETE", call),
   };
 }
 
 async function callGraph<S extends z.ZodType>(
   options: MetaClientOptions,
-  method: "GET" | "POST",
+  method: "GET" | "POST" | "DELETE",
   call: GraphCall<S>,
 ) {
   const { path, schema, token, query = {}, form } = call;
@@ -54,7 +58,15 @@ async function callGraph<S extends z.ZodType>(
     url.searchParams.set(name, value);
   const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
   try {
-    return await fetchJson({ method, url, headers, schema, timeoutMs, form });
+    return await fetchJson({
+      method,
+      url,
+      headers,
+      schema,
+      timeoutMs,
+      form,
+      retryAfterMs: regainAccessMs,
+    });
   } catch (error) {
     throw toMetaError(error, call.isOwnToken ?? false);
   }

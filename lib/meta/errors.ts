@@ -19,6 +19,8 @@ export type GraphError = z.infer<typeof Envelope>["error"];
 const TEMPORARY_CODES = [
   2, 4, 17, 32, 341, 613, 80007, 80008, 130429, 131000, 131016, 133004, 131057, 2494100,
 ];
+/** Codes that Meta lists as too many calls, of an app, a WABA or a number. */
+const RATE_LIMIT_CODES = [4, 17, 32, 341, 613, 80007, 80008, 130429, 131056, 133016];
 /** Meta: missing object or permission. 33 is a subcode of 100 for objects that the token cannot see. */
 const PERMISSION_CODES = [3, 10, 131005];
 
@@ -34,6 +36,18 @@ export class MetaError extends Error {
     super(
       graph ? `${http.operation}: Graph ${graph.code}/${graph.error_subcode ?? "-"}` : http.message,
     );
+  }
+  /** Graph's error code, or undefined when Graph did not answer with one. */
+  get code(): number | undefined {
+    return this.graph?.code;
+  }
+  /** How long Meta asks to wait, in milliseconds: `Retry-After` or the usage header, whichever is longer. */
+  get retryAfterMs(): number | undefined {
+    return this.http.retryAfterMs;
+  }
+  /** Too many calls. Registering too often (133016) is one that only hours mend. */
+  get isRateLimited(): boolean {
+    return this.http.status === 429 || RATE_LIMIT_CODES.includes(this.code ?? 0);
   }
   /** The request never left this machine. */
   get isUnsent(): boolean {

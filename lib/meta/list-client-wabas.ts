@@ -1,14 +1,5 @@
-import { z } from "zod";
 import type { MetaClient } from "./client";
-
-const Page = z.object({
-  data: z.array(
-    z.object({
-      id: z.coerce.string(),
-      owner_business_info: z.object({ id: z.coerce.string() }).optional().catch(undefined),
-    }),
-  ),
-});
+import { listSharedWabas } from "./list-shared-wabas";
 
 /**
  * WABAs shared with our own portfolio that belong to one customer's portfolio, newest first. Needs the system
@@ -18,16 +9,8 @@ export async function listClientWabaIds(
   client: MetaClient,
   clientBusinessId: string,
 ): Promise<string[]> {
-  const { businessId, systemToken } = client.options;
-  if (!businessId || !systemToken) return [];
-  const { data } = await client.get({
-    path: `${businessId}/client_whatsapp_business_accounts`,
-    token: systemToken,
-    isOwnToken: true,
-    query: { fields: "id,name,owner_business_info", limit: "100" },
-    schema: Page,
-  });
-  return data
-    .filter((waba) => waba.owner_business_info?.id === clientBusinessId)
+  const shared = (await listSharedWabas(client)) ?? [];
+  return shared
+    .filter(({ ownerBusinessId }) => ownerBusinessId === clientBusinessId)
     .map(({ id }) => id);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { MetaClient } from "./client";
+import { listGraphNodes } from "./pages";
 
 const FIELDS = "id,display_phone_number,verified_name,code_verification_status,status";
-const PAGE_MAX = 20;
 
 const PhoneNumberNode = z.object({
   id: z.coerce.string(),
@@ -11,17 +11,6 @@ const PhoneNumberNode = z.object({
   code_verification_status: z.string().optional().catch(undefined),
   status: z.string().optional().catch(undefined),
 });
-const Page = z.object({
-  data: z.array(PhoneNumberNode),
-  paging: z
-    .object({
-      next: z.string().optional(),
-      cursors: z.object({ after: z.string().optional() }).optional(),
-    })
-    .optional()
-    .catch(undefined),
-});
-
 export type PhoneNumber = {
   id: string;
   displayPhoneNumber: string;
@@ -36,20 +25,13 @@ export async function listPhoneNumbers(
   token: string,
   wabaId: string,
 ): Promise<PhoneNumber[]> {
-  const found: PhoneNumber[] = [];
-  let after: string | undefined;
-  for (let page = 0; page < PAGE_MAX; page += 1) {
-    const answer = await client.get({
-      path: `${encodeURIComponent(wabaId)}/phone_numbers`,
-      token,
-      query: { fields: FIELDS, limit: "100", ...(after ? { after } : {}) },
-      schema: Page,
-    });
-    found.push(...answer.data.map(toPhoneNumber));
-    after = answer.paging?.next ? answer.paging.cursors?.after : undefined;
-    if (!after) break;
-  }
-  return found;
+  const nodes = await listGraphNodes(client, {
+    path: `${encodeURIComponent(wabaId)}/phone_numbers`,
+    token,
+    query: { fields: FIELDS },
+    node: PhoneNumberNode,
+  });
+  return nodes.map(toPhoneNumber);
 }
 
 /** Whether a number may go live. A connected number stays so though its code check has expired. */

@@ -9,6 +9,7 @@ import {
 } from "@/db/queries/signups";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { bindConnection } from "@/lib/connections/bind-connection";
+import { startAdvancing } from "@/lib/connections/start-advancing";
 import { type Claims, type Grant, verifyGrant } from "@/lib/connections/steps/verify-grant";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
@@ -111,6 +112,8 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
     })
     .catch(ignoreSettledElsewhere);
   if (ended === "elsewhere") return settledRow(ctx, key);
+  if (ended?.connectionId)
+    startAdvancing(ctx, { tenantId: key.tenantId, connectionId: ended.connectionId });
   return ended ?? fail(ctx, key, { code: "number_taken" });
 }
 

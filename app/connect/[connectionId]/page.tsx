@@ -23,7 +23,8 @@ export default async function ConnectionPage({ params }: Props) {
   if (!input.success) notFound();
   const view = await orNotFound(getConnectionView(ctx, input.data));
   const t = getTranslator(ctx.actor.locale);
-  const { isvName, supportEmail, sandboxUrl } = ctx.env;
+  const { bird, isvName, supportEmail, sandboxUrl } = ctx.env;
+  const hasTestTemplate = bird.settings?.testTemplate !== undefined;
   return (
     <PageShell
       {...{ isvName, supportEmail, signOutAction, t }}
@@ -38,7 +39,7 @@ export default async function ConnectionPage({ params }: Props) {
       </noscript>
       <LiveConnection
         initial={view}
-        strings={connectionStrings(t, isvName)}
+        strings={connectionStrings(t, { isvName, hasTestTemplate })}
         supportEmail={supportEmail}
         recheckAction={recheckAction}
         chooseAction={chooseNumberAction}

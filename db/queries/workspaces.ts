@@ -1,0 +1,88 @@
+import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { tenants, workspaces } from "../schema";
+import type { Db } from "../types";
+import type { TenantRow } from "./tenants";
+
+export type WorkspaceRow = typeof workspaces.$inferSelect;
+
+/** By Bird's id, whoever's it is: for what Bird posts, before anything of it is believed. */
+export async function findWorkspaceById(
+  db: Db,
+  workspaceId: string,
+): Promise<WorkspaceRow | undefined> {
+  const [row] = await db.select().from(workspaces).where(eq(workspaces.workspaceId, workspaceId));
+  return row;
+}
+
+export async function findWorkspaceOfTenant(
+  db: Db,
+  tenantId: string,
+): Promise<WorkspaceRow | undefined> {
+  const [row] = await db.select().from(workspaces).where(eq(workspaces.tenantId, tenantId));
+  return row;
+}
+
+export async function insertWorkspace(
+  db: Db,
+  row: typeof workspaces.$inferInsert,
+): Promise<WorkspaceRow | undefined> {
+  const [inserted] = await db.insert(workspaces).values(row).onConflictDoNothing().returning();
+  return inserted;
+}
+
+export async function updateWorkspace(
+  db: Db,
+  { tenantId, workspaceId }: Pick<WorkspaceRow, "tenantId" | "workspaceId">,
+  change: Partial<Pick<WorkspaceRow, "hookUrl" | "hooks" | "hookedAt" | "updatedAt">>,
+): Promise<void> {
+  await db
+    .update(workspaces)
+    .set(change)
+    .where(and(eq(workspaces.workspaceId, workspaceId), eq(workspaces.tenantId, tenantId)));
+}
+
+/** Takes the right to set up a tenant's workspace, unless somebody alive has it. */
+export async function claimTenantWorkspace(
+  db: Db,
+  { tenantId, now, leaseUntil }: { tenantId: string; now: Date; leaseUntil: Date },
+): Promise<TenantRow | undefined> {
+  const [row] = await db
+    .update(tenants)
+    .set({ workspaceLeaseUntil: leaseUntil })
+    .where(
+      and(
+        eq(tenants.id, tenantId),
+        isNull(tenants.archivedAt),
+        or(isNull(tenants.workspaceLeaseUntil), lt(tenants.workspaceLeaseUntil, now)),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+export type WorkspaceEnd = Partial<
+  Pick<TenantRow, "workspaceId" | "workspaceFailureCode" | "workspaceFailureDetail">
+>;
+
+/** Writes what became of it and gives the right up. */
+export async function endTenantWorkspace(
+  db: Db,
+  tenantId: string,
+  change: WorkspaceEnd,
+): Promise<void> {
+  await db
+    .update(tenants)
+    .set({ ...change, workspaceLeaseUntil: null })
+    .where(eq(tenants.id, tenantId));
+}
+
+/** Keeps the id of a workspace that was found or made, unless the tenant has one already. */
+export async function setTenantWorkspace(
+  db: Db,
+  { tenantId, workspaceId }: { tenantId: string; workspaceId: string },
+): Promise<void> {
+  await db
+    .update(tenants)
+    .set({ workspaceId })
+    .where(and(eq(tenants.id, tenantId), isNull(tenants.workspaceId)));
+}

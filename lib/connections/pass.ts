@@ -1,0 +1,77 @@
+import {
+  type ConnectionKey,
+  claimConnection,
+  type Lease,
+  releaseLease,
+} from "@/db/queries/connection-lease";
+import { type ConnectionRow, findConnection, listSteps } from "@/db/queries/connections";
+import type { Db } from "@/db/types";
+import type { Context } from "@/lib/context";
+import { newId } from "@/lib/ids";
+import { dueSteps } from "./plan";
+
+/** Longer than the calls of any one step; a process that dies is replaced after it. */
+export const LEASE_MS = 45_000;
+/** Waits shorter than this are sat out by the process itself, the job behind it being the safety net. */
+const TIMER_MAX_MS = 60_000;
+const BUSY_AGAIN_MS = 2_000;
+
+/** One process's turn at moving a connection. */
+export type Pass = { key: ConnectionKey; lease: Lease; connection: ConnectionRow };
+
+/** Takes the turn, with a job that goes on should this process die; undefined when somebody else has it. */
+export async function beginPass(ctx: Context, key: ConnectionKey): Promise<Pass | undefined> {
+  const lease = { ...key, leaseId: newId() };
+  const now = ctx.now();
+  const leaseUntil = new Date(now.getTime() + LEASE_MS);
+  return ctx.db.transaction(async (tx) => {
+    const current = await findConnection(tx, key);
+    if (!current || current.state === "disconnected") return undefined;
+    const connection = await claimConnection(tx, { ...lease, now, leaseUntil });
+    // Somebody may have asked for this turn because of what the present one has read already.
+    const again = connection ? leaseUntil : new Date(now.getTime() + BUSY_AGAIN_MS);
+    await putAdvance(ctx, tx, key, again);
+    return connection && { key, lease, connection };
+  });
+}
+
+/** Gives the turn back and sees to it that the next one comes when something is due. */
+export async function endPass(
+  ctx: Context,
+  { key, lease }: Pass,
+  advance: (ctx: Context) => Promise<void>,
+): Promise<void> {
+  const nextAt = await ctx.db.transaction(async (tx) => {
+    const released = await releaseLease(tx, lease);
+    const at = released && (await nextDue(ctx, tx, released));
+    if (at) await putAdvance(ctx, tx, key, at);
+    return at;
+  });
+  if (!nextAt) return;
+  const delayMs = Math.max(0, nextAt.getTime() - ctx.now().getTime());
+  if (delayMs < TIMER_MAX_MS)
+    ctx.jobs.soon(`advance ${key.connectionId}`, () => advance(ctx), delayMs);
+}
+
+/** Has a connection moved at or after a time, with the commit of the transaction. */
+export async function putAdvance(
+  ctx: Pick<Context, "jobs">,
+  tx: Db,
+  { tenantId, connectionId }: ConnectionKey,
+  startAfter?: Date,
+): Promise<void> {
+  const data = { tenantId, connectionId };
+  await ctx.jobs.put(tx, { queue: "advance_connection", key: connectionId, data, startAfter });
+}
+
+async function nextDue(ctx: Context, tx: Db, connection: ConnectionRow): Promise<Date | undefined> {
+  if (connection.state === "disconnected") return undefined;
+  const now = ctx.now();
+  if (connection.disconnectRequestedAt) {
+    const { notBefore } = connection.disconnectProof ?? {};
+    return notBefore ? new Date(notBefore) : now;
+  }
+  const steps = await listSteps(tx, { tenantId: connection.tenantId, connectionId: connection.id });
+  const times = dueSteps(steps, now).map(({ at }) => at.getTime());
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}

@@ -1,0 +1,117 @@
+import { endStep } from "@/db/queries/connection-steps";
+import {
+  type ConnectionRow,
+  listSteps,
+  lockConnection,
+  type StepRow,
+  updateConnection,
+} from "@/db/queries/connections";
+import type { Db } from "@/db/types";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/context";
+import { attemptsMaxOf } from "@/lib/failures";
+import { log } from "@/lib/log";
+import { announceConnection } from "./announce-connection";
+import type { Pass } from "./pass";
+import { backoffMs, type EngineStep, standing } from "./plan";
+import { LeaseLostError, type Outcome } from "./steps/step";
+
+export type Attempted = {
+  pass: Pass;
+  /** As it was when the attempt began. */
+  connection: ConnectionRow;
+  step: EngineStep;
+  row: StepRow | undefined;
+  outcome: Outcome;
+};
+
+/** Writes what an attempt led to, for the step and the connection, in one transaction. Throws LeaseLostError. */
+export async function settleStep(ctx: Context, attempted: Attempted): Promise<void> {
+  const { pass, connection, step, outcome } = attempted;
+  const settled = await ctx.db.transaction(async (tx) => {
+    const current = await lockConnection(tx, pass.key);
+    const isOurs = current?.leaseId === pass.lease.leaseId;
+    // What was found out with an older token says nothing of the new one.
+    if (!isOurs || current.tokenFingerprint !== connection.tokenFingerprint) return undefined;
+    await endStep(tx, { ...pass.key, step, change: stepChange(ctx, attempted) });
+    return moveConnection(tx, ctx, { current, change: outcome.change ?? {}, pass });
+  });
+  if (!settled) throw new LeaseLostError();
+  const { kind } = outcome;
+  const failure = "code" in outcome ? { code: undefined, failureCode: outcome.code } : {};
+  log()[kind === "blocked" ? "warn" : "info"](
+    {
+      ...pass.key,
+      step,
+      outcome: kind,
+      ...failure,
+      requestId: ctx.requestId,
+      detail: "detail" in outcome ? outcome.detail : undefined,
+    },
+    "step tried",
+  );
+}
+
+function stepChange(
+  ctx: Context,
+  { row, outcome }: Attempted,
+): Parameters<typeof endStep>[1]["change"] {
+  const now = ctx.now();
+  const clean = { failures: 0, failureCode: null, failureDetail: null, notBefore: null };
+  switch (outcome.kind) {
+    case "done":
+    case "skipped":
+      return { ...clean, state: outcome.kind, finishedAt: now };
+    case "wait":
+      return { ...clean, state: "waiting", notBefore: outcome.until, finishedAt: null };
+    case "retry": {
+      const failures = (row?.failures ?? 0) + 1;
+      const isLast = failures >= attemptsMaxOf(outcome.code);
+      const at = new Date(now.getTime() + backoffMs(failures, outcome.retryAfterMs));
+      return {
+        state: isLast ? "blocked" : "waiting",
+        failures,
+        failureCode: outcome.code,
+        failureDetail: outcome.detail ?? null,
+        notBefore: isLast ? null : at,
+        finishedAt: isLast ? now : null,
+      };
+    }
+    case "blocked":
+      return {
+        state: "blocked",
+        failures: (row?.failures ?? 0) + 1,
+        failureCode: outcome.code,
+        failureDetail: outcome.detail ?? null,
+        notBefore: outcome.retryAt ?? null,
+        finishedAt: now,
+      };
+  }
+}
+
+type Move = { current: ConnectionRow; change: NonNullable<Outcome["change"]>; pass: Pass };
+
+async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: Move) {
+  const now = ctx.now();
+  const { state, failure } = standing(current, await listSteps(tx, pass.key));
+  const isNewlyConnected = state === "connected" && !current.connectedAt;
+  const moved = await updateConnection(tx, current, {
+    ...change,
+    state,
+    failureCode: failure?.code ?? null,
+    failureDetail: failure?.detail ?? null,
+    ...(isNewlyConnected && { connectedAt: now }),
+    updatedAt: now,
+  });
+  if (!moved) return undefined;
+  if (moved.state !== current.state) {
+    await recordAudit(tx, ctx, {
+      action: `connection.${moved.state}`,
+      tenantId: current.tenantId,
+      subjectId: current.id,
+      detail: { from: current.state, failureCode: moved.failureCode },
+    });
+  }
+  await announceConnection(tx, moved);
+  return moved;
+}

@@ -1,0 +1,107 @@
+import { findTenant } from "@/db/queries/tenants";
+import type { NumberHealth } from "@/db/schema/connections";
+import { BirdError } from "@/lib/bird/errors";
+import { getChannel } from "@/lib/bird/get-channel";
+import { getConnector } from "@/lib/bird/get-connector";
+import { debugToken } from "@/lib/meta/debug-token";
+import { MetaError } from "@/lib/meta/errors";
+import { getPhoneHealth } from "@/lib/meta/get-phone-health";
+import { getWabaReview } from "@/lib/meta/get-waba-review";
+import { lostCode } from "./provider-outcome";
+import type { ConnectionChange, Outcome, Step, StepInput } from "./step";
+
+const DAY_MS = 86_400_000;
+/** A number in review is looked at more often than one that is well. */
+const SOON_MS = 30 * 60_000;
+/** Providers that do not answer say nothing about the number. */
+const FAILURES_MAX = 4;
+
+/**
+ * Reads how the number and the permission are. In review is not broken, and neither is a provider that does not
+ * answer: only a dead token, or a connector that is gone, stops a connection.
+ */
+export const checkHealth: Step = async (input) => {
+  const { ctx, connection, row } = input;
+  try {
+    const [meta, bird] = await Promise.all([readMeta(input), readBird(input)]);
+    if (bird === "missing") return { kind: "blocked", code: "connector_missing" };
+    const health = { ...connection.health, ...meta.health, ...bird.health };
+    const change = { ...meta.change, ...bird.change, ...timesOf(ctx.now(), health), health };
+    return { kind: "done", change };
+  } catch (error) {
+    return lost(error) ?? postponed(error, { now: ctx.now(), failures: row?.failures ?? 0 });
+  }
+};
+
+function lost(error: unknown): Outcome | undefined {
+  if (!(error instanceof MetaError) || !error.isDeadToken || error.isOwnToken) return undefined;
+  const change = { sealedToken: null, health: null };
+  return { kind: "blocked", code: lostCode(error), detail: error.detail, change };
+}
+
+function postponed(error: unknown, { now, failures }: { now: Date; failures: number }): Outcome {
+  if (!(error instanceof MetaError || error instanceof BirdError)) throw error;
+  if (failures >= FAILURES_MAX || !error.isTemporary) {
+    return { kind: "done", change: { healthDueAt: new Date(now.getTime() + SOON_MS) } };
+  }
+  const code = error instanceof MetaError ? "meta_unavailable" : "bird_unavailable";
+  return { kind: "retry", code, detail: error.detail, retryAfterMs: error.retryAfterMs };
+}
+
+type Reading = { health: NumberHealth; change: ConnectionChange };
+
+async function readMeta(input: StepInput): Promise<Reading> {
+  const { meta, connection } = input;
+  const token = await input.token();
+  const [phone, review, facts] = await Promise.all([
+    getPhoneHealth(meta, token, connection.phoneNumberId ?? ""),
+    getWabaReview(meta, token, connection.wabaId).catch(undefinedUnlessTelling),
+    connection.connectedAt ? debugToken(meta, token).catch(undefinedUnlessTelling) : undefined,
+  ]);
+  return {
+    health: {
+      ...(phone.status && { status: phone.status }),
+      ...(phone.qualityRating && { qualityRating: phone.qualityRating }),
+      ...(phone.nameStatus && { nameStatus: phone.nameStatus }),
+      ...(phone.messagingLimitTier && { messagingLimitTier: phone.messagingLimitTier }),
+      ...(phone.canSend && { canSend: phone.canSend }),
+      ...(review?.accountReviewStatus && { accountReviewStatus: review.accountReviewStatus }),
+      problems: phone.problems,
+    },
+    change: facts?.isValid ? { tokenExpiresAt: facts.expiresAt ?? null } : {},
+  };
+}
+
+/** Before the first connection the channel has just been looked at. */
+async function readBird(input: StepInput): Promise<Reading | "missing"> {
+  const { ctx, bird, connection } = input;
+  const { connectorId, channelId, channelStatus } = connection;
+  if (!connection.connectedAt || !connectorId || !channelId)
+    return { health: { channelStatus: channelStatus ?? "" }, change: {} };
+  const workspaceId = (await findTenant(ctx.db, connection.tenantId))?.workspaceId ?? "";
+  const channel = await getChannel(bird, workspaceId, channelId);
+  if (!channel) {
+    const connector = await getConnector(bird, workspaceId, connectorId);
+    return connector ? { health: { channelStatus: "missing" }, change: {} } : "missing";
+  }
+  const change = {
+    channelStatus: channel.status,
+    channelUpdatedAt: channel.updatedAt ?? ctx.now(),
+  };
+  return { health: { channelStatus: channel.status }, change };
+}
+
+function undefinedUnlessTelling(error: unknown): undefined {
+  if (error instanceof MetaError && !(error.isDeadToken && !error.isOwnToken)) return undefined;
+  throw error;
+}
+
+/** A day from now, spread a little so that numbers connected together are not all asked together. */
+function timesOf(now: Date, health: NumberHealth): ConnectionChange {
+  const isUnsettled =
+    health.status === "PENDING" ||
+    health.nameStatus === "PENDING_REVIEW" ||
+    health.accountReviewStatus === "PENDING";
+  const pauseMs = isUnsettled ? SOON_MS : DAY_MS * (0.9 + Math.random() / 5);
+  return { healthCheckedAt: now, healthDueAt: new Date(now.getTime() + pauseMs) };
+}

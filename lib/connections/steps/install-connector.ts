@@ -1,0 +1,85 @@
+import { findTenant } from "@/db/queries/tenants";
+import type { Connector } from "@/lib/bird/connectors";
+import { createConnector } from "@/lib/bird/create-connector";
+import { deleteConnector } from "@/lib/bird/delete-connector";
+import { BirdError } from "@/lib/bird/errors";
+import { listWhatsAppConnectors } from "@/lib/bird/list-connectors";
+import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
+import { birdOutcome } from "./provider-outcome";
+import type { ConnectionChange, Outcome, Step, StepInput } from "./step";
+
+const NO_CHANNEL = { channelId: null, channelStatus: null, channelUpdatedAt: null };
+
+/**
+ * Installs the number in the tenant's Bird workspace. What is there is looked at before anything is made, so an
+ * answer that was lost leads to the connector it was about. One that was made with an older token is replaced,
+ * since Bird documents no way to give it another.
+ */
+export const installConnector: Step = async (input) => {
+  const { ctx, connection, bird } = input;
+  const workspace = await ensureWorkspace(ctx, connection.tenantId);
+  if (workspace.kind !== "ready") return workspace;
+  const { workspaceId } = workspace;
+  try {
+    const found = await findConnector(input, workspaceId);
+    if (found && isCurrent(input)) return adopt(input, found);
+    if (found) {
+      await input.keepLease();
+      await deleteConnector(bird, workspaceId, found.id);
+      await input.save({ connectorId: null, connectorFingerprint: null, ...NO_CHANNEL });
+    }
+    return await create(input, workspaceId);
+  } catch (error) {
+    const isTaken = error instanceof BirdError && error.isConflict;
+    if (!isTaken) return birdOutcome(error, "connector_refused");
+    const own = await findConnector(input, workspaceId).catch(() => undefined);
+    if (own) return adopt(input, own);
+    return { kind: "blocked", code: "connector_elsewhere", detail: error.detail };
+  }
+};
+
+async function findConnector(
+  { bird, connection }: StepInput,
+  workspaceId: string,
+): Promise<Connector | undefined> {
+  const all = await listWhatsAppConnectors(bird, workspaceId);
+  return all.find(({ phoneId }) => phoneId === connection.phoneNumberId);
+}
+
+/** Noted before a connector is asked for, so that it is known for one whose answer was lost, too. */
+function isCurrent({ connection }: StepInput): boolean {
+  const { connectorFingerprint, tokenFingerprint } = connection;
+  return connectorFingerprint === null || connectorFingerprint === tokenFingerprint;
+}
+
+async function create(input: StepInput, workspaceId: string): Promise<Outcome> {
+  const { ctx, bird, connection } = input;
+  const { securityScheme = "oauth" } = ctx.env.bird.settings ?? {};
+  const tenant = await findTenant(ctx.db, connection.tenantId);
+  const accessToken = await input.token();
+  await input.save({ connectorFingerprint: connection.tokenFingerprint });
+  const made = await createConnector(bird, workspaceId, {
+    name: `WhatsApp ${connection.phoneNumber ?? ""} ${tenant?.name ?? ""}`.trim().slice(0, 100),
+    wabaId: connection.wabaId,
+    phoneId: connection.phoneNumberId ?? "",
+    phoneNumber: connection.phoneNumber ?? "",
+    ...(connection.numberId && { numberId: connection.numberId }),
+    accessToken,
+    securityScheme,
+  });
+  return adopt(input, made);
+}
+
+function adopt(
+  { ctx, connection }: StepInput,
+  { id, channelId }: Pick<Connector, "id" | "channelId">,
+): Outcome {
+  const isNew = connection.connectorId !== id;
+  const change: ConnectionChange = {
+    connectorId: id,
+    connectorFingerprint: connection.tokenFingerprint,
+    ...(isNew && { installedAt: ctx.now(), ...NO_CHANNEL }),
+    ...(channelId && { channelId }),
+  };
+  return { kind: "done", change };
+}
