@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect } from "react";
+import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { EMPTY, type FormState } from "@/lib/http/form-state";
 
@@ -22,12 +22,15 @@ type Props = {
 export function VerbForm({ connectionId, action, onDone, children, ...props }: Props) {
   const [state, submit, isPending] = useActionState(action, EMPTY);
   const { label, busyLabel, variant = "primary", className = "gap-2" } = props;
+  const form = useRef<HTMLFormElement>(null);
   const hasFieldError = Object.keys(state.errors).length > 0;
   useEffect(() => {
     if (state.result) onDone?.();
+    form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [state, onDone]);
   return (
     <form
+      ref={form}
       action={submit}
       onSubmit={(event) => isPending && event.preventDefault()}
       className={`grid ${className}`}

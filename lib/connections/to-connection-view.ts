@@ -1,5 +1,5 @@
 import type { ConnectionRow, StepRow } from "@/db/queries/connections";
-import type { NumberChoice } from "@/db/schema/connections";
+import type { NumberChoice, TestMessage } from "@/db/schema/connections";
 import type { Translator } from "@/lib/i18n/translator";
 import { supportReference } from "@/lib/ids";
 import { toInternational } from "@/lib/numbers/phone";
@@ -63,8 +63,15 @@ function whatIsConnected(row: ConnectionRow, now: Date, t: Translator): OfConnec
     facts: factsOf(row, t),
     notices: noticesOf(row, now, t),
     test: row.phoneNumber ? toTestView(row.phoneNumber, t) : undefined,
-    testMessage: row.testMessage ? toTestMessageView(row.testMessage, t) : undefined,
+    testMessage: isFresh(row.testMessage, now) ? toTestMessageView(row.testMessage, t) : undefined,
   };
+}
+
+/** What came of a test is news for a day. */
+const TEST_SHOWN_MS = 86_400_000;
+
+function isFresh(message: TestMessage | null, now: Date): message is TestMessage {
+  return message !== null && now.getTime() - Date.parse(message.sentAt) < TEST_SHOWN_MS;
 }
 
 function toChoiceView(choice: NumberChoice): ChoiceView {
