@@ -12,7 +12,7 @@ test("own number: from the link to a verified connection @phone", async ({
   const popup = await connect.launch();
   await popup.finish();
   await connect.connectionId();
-  await expect(connect.heading("Connecting your number")).toBeVisible();
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 20_000 });
   await expect(
     page.getByRole("listitem").filter({ hasText: "Check your WhatsApp account" }),
   ).toContainText("Done");
@@ -120,7 +120,7 @@ for (const scenario of [
     await connect.enter(await newLink());
     await (await connect.launch()).finish();
     await connect.connectionId();
-    await expect(connect.heading("Connecting your number")).toBeVisible();
+    await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 20_000 });
     const exchanges = (await sandbox.counts())["POST oauth/access_token"];
     expect(exchanges).toBe(scenario === "mismatch-empty" ? 2 : 1);
   });
