@@ -45,7 +45,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
   sendTestMessage: (ctx, { connectionId }) =>
-    sendTestMessage(ctx, { connectionId, to: "+12125550123" }),
+    sendTestMessage(ctx, { connectionId, to: "+31612345678" }),
   watchConnection: (ctx, { connectionId }) => watchConnection(ctx, connectionId, () => {}),
 };
 
@@ -122,8 +122,17 @@ async function everything(): Promise<unknown> {
 
 /** Exported functions of lib/ that take a context which may be a member's, except what only verbs call. */
 function memberVerbs(): string[] {
-  const internal = ["bindConnection", "settleSignup", "verifyConnection"];
-  const system = ["ensureSandboxLink", "sweep", "sweepSignups"];
+  const internal = [
+    ...["bindConnection", "settleSignup", "verifyConnection", "retryConnection"],
+    ...["keepTestMessage", "followTestMessage", "toTestMessage", "startEnsuringWorkspace"],
+  ];
+  // What no person asks for, or what goes on after one did.
+  const system = [
+    ...["ensureSandboxLink", "sweep", "sweepSignups", "startWorkers", "runJob", "runDueJobs"],
+    ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
+    ...["runDisconnect", "checkDueHealth", "ensureWorkspace", "ensureHooks"],
+    ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
+  ];
   // What a provider's signature lets in, and what follows from it.
   const signed = [
     ...["checkAccess", "noteAccountEvent", "noteChannel", "noteRemoval", "noteShare"],
