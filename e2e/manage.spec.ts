@@ -40,7 +40,14 @@ test("a connected number can be tried out, disconnected and connected again @pho
   await page.getByRole("link", { name: "Connect again" }).click();
   await expect(connect.heading(`Reconnect ${number}`)).toBeVisible();
   await expect(page.getByRole("radio")).toHaveCount(0);
-  await (await connect.launch()).finish();
+  const popup = await connect.launch();
+  await popup.continueTo("Choose your business portfolio");
+  await popup.page.getByRole("radio").last().check();
+  await popup.continueTo("Choose your WhatsApp Business account");
+  await popup.page.getByRole("radio").last().check();
+  await popup.continueTo("Add a phone number");
+  await popup.page.getByRole("radio", { name: digits.slice(-4) }).check();
+  await popup.finish();
   expect(await connect.connectionId()).toBe(id);
   await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
 });
