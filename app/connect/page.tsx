@@ -34,8 +34,12 @@ export default async function ConnectPage({ searchParams }: Props) {
               {t("connect.inApp.text")}
             </Notice>
           ) : null}
-          {view.reconnect ? null : <ExistingConnections connections={connections} t={t} />}
-          <Checklist t={t} />
+          {view.reconnect ? null : (
+            <>
+              <ExistingConnections connections={connections} t={t} />
+              <Checklist t={t} />
+            </>
+          )}
         </div>
         <div className="lg:row-span-2 lg:self-start">
           <noscript>
@@ -50,7 +54,7 @@ export default async function ConnectPage({ searchParams }: Props) {
           )}
         </div>
         <div className="grid content-start gap-10 border-t border-border pt-10">
-          <WhatHappens t={t} />
+          {view.reconnect ? null : <WhatHappens t={t} />}
           <Grant {...view} t={t} />
           <Traps {...view} t={t} />
         </div>

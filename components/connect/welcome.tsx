@@ -1,4 +1,5 @@
 import { buttonClass } from "@/components/ui/button";
+import { phone } from "@/components/ui/phone";
 import type { Translator } from "@/lib/i18n/translator";
 import type { ConnectPageView } from "@/lib/signups/view";
 
@@ -10,7 +11,9 @@ export function Welcome({ isvName, tenantName, reconnect, t }: Props) {
     <div className="grid gap-3">
       <p className="text-sm font-medium text-primary">{t("connect.eyebrow", { tenantName })}</p>
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">
-        {reconnect ? t("connect.reconnect.heading", reconnect) : t("connect.heading")}
+        {reconnect
+          ? t.rich("connect.reconnect.heading", { ...reconnect, phone })
+          : t("connect.heading")}
       </h1>
       <p className="max-w-prose text-lg leading-relaxed text-muted-foreground">
         {reconnect

@@ -64,7 +64,11 @@ export function LiveConnection({ initial, strings, testAction, granted, ...actio
       {phase === "connected" ? (
         <Connected {...{ view, strings, testAction, granted, onDone }} />
       ) : (
-        <Progress view={view} strings={strings} hasSteps={phase !== "over"} />
+        <Progress
+          view={view}
+          strings={strings}
+          hasSteps={phase === "working" || (phase === "attention" && isUnfinished(view))}
+        />
       )}
       {view.state === "disconnected" ? <Disconnected view={view} strings={strings} /> : null}
       {view.isSettled ? null : (
@@ -90,6 +94,11 @@ function phaseOf({ state, isDisconnecting, isSettled }: ConnectionView): Phase {
   if (isDisconnecting || state === "disconnected") return "over";
   if (state === "connected") return "connected";
   return isSettled ? "attention" : "working";
+}
+
+/** A connection that has lost its permission has all its steps behind it; they say nothing of what is wrong. */
+function isUnfinished({ steps }: ConnectionView): boolean {
+  return steps.some(({ state }) => state !== "done" && state !== "skipped");
 }
 
 type ProgressProps = { view: ConnectionView; strings: ConnectionStrings; hasSteps: boolean };

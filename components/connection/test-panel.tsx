@@ -49,7 +49,7 @@ export function TestPanel({ view, strings, action, onDone }: Props) {
             label={words.send}
             busyLabel={words.sending}
             variant="secondary"
-            className="mt-1 max-w-sm gap-3 sm:justify-items-start"
+            className="mt-1 max-w-sm gap-4 sm:justify-items-start"
             onDone={onDone}
           >
             {({ values, errors, result }) => (
@@ -108,7 +108,7 @@ function Outcome({ message }: { message: TestMessageView | undefined }) {
     <div role="status">
       {message ? (
         <p
-          className={`flex max-w-prose gap-2.5 leading-relaxed ${message.isFailed ? "text-warning" : ""}`}
+          className={`mt-2 flex max-w-prose gap-2.5 leading-relaxed ${message.isFailed ? "text-warning" : ""}`}
         >
           <OutcomeIcon message={message} />
           {message.sentence}

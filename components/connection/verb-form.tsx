@@ -9,7 +9,7 @@ export type ConnectionAction = (before: FormState, form: FormData) => Promise<Fo
 type Props = {
   connectionId: string;
   action: ConnectionAction;
-  label: string;
+  label: ReactNode;
   busyLabel: string;
   variant?: ButtonVariant;
   className?: string;

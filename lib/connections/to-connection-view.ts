@@ -24,11 +24,13 @@ export function toConnectionView(
   const isConnected = !isEnding && state === "connected";
   const connected = isConnected ? whatIsConnected(row, now, t) : NOT_CONNECTED;
   const isSettled = !isOnItsWay && !isEnding;
+  const stepViews = toStepViews(steps, isOnItsWay, t);
   return {
     id: row.id,
     version: row.version,
     state,
     ...connectionWords(row, t),
+    ...wordOfTrouble(stepViews, t),
     isSettled,
     isWorking: !isSettled,
     isResting: state === "disconnected" || (isConnected && !connected.testMessage?.isUnderWay),
@@ -37,7 +39,7 @@ export function toConnectionView(
     verifiedName: row.verifiedName || undefined,
     wabaName: row.wabaName || undefined,
     ...connected,
-    steps: toStepViews(steps, isOnItsWay, t),
+    steps: stepViews,
     failure: isEnding ? undefined : toFailureView(row, t),
     choices: (row.choices ?? []).map(toChoiceView),
     canReconnect: isSettled && row.phoneNumber !== null,
@@ -48,6 +50,12 @@ export function toConnectionView(
     },
     supportReference: supportReference(row.id),
   };
+}
+
+/** A promise of less than a minute does not hold while a service does not answer. */
+function wordOfTrouble(steps: StepView[], t: Translator): { summary: string } | undefined {
+  const isRetrying = steps.some(({ isCurrent, detail }) => isCurrent && detail);
+  return isRetrying ? { summary: t("connection.summary.retrying") } : undefined;
 }
 
 type OfConnected = Pick<ConnectionView, "facts" | "notices" | "test" | "testMessage">;
@@ -89,14 +97,19 @@ function toStepViews(rows: StepRow[], isOnItsWay: boolean, t: Translator): StepV
   const isOver = (id: StepId) => ["done", "skipped"].includes(rowOf(id)?.state ?? "");
   const isAnyRunning = rows.some(({ state }) => state === "running");
   const next = isOnItsWay && !isAnyRunning ? STEPS.find((id) => !isOver(id)) : undefined;
-  return STEPS.map((id) => toStepView(id, rowOf(id), { isNext: id === next, t }));
+  return STEPS.map((id) => toStepView(id, rowOf(id), { isOnItsWay, isNext: id === next, t }));
 }
 
-type Telling = { isNext: boolean; t: Translator };
+type Telling = { isOnItsWay: boolean; isNext: boolean; t: Translator };
 
-function toStepView(id: StepId, row: StepRow | undefined, { isNext, t }: Telling): StepView {
+function toStepView(
+  id: StepId,
+  row: StepRow | undefined,
+  { isOnItsWay, isNext, t }: Telling,
+): StepView {
   const state = row?.state ?? "waiting";
-  const isCurrent = state === "running" || (isNext && state === "waiting");
+  const isTried = isNext || Boolean(row?.failureCode);
+  const isCurrent = isOnItsWay && (state === "running" || (isTried && state === "waiting"));
   const isRetrying = isCurrent && row?.failureCode;
   const word = isRetrying ? "retrying" : isCurrent ? "running" : state;
   return {

@@ -6,6 +6,7 @@ import { VerbForm } from "@/components/connection/verb-form";
 import { BackLink } from "@/components/shell/back-link";
 import { PageShell } from "@/components/shell/page-shell";
 import { buttonClass } from "@/components/ui/button";
+import { phone } from "@/components/ui/phone";
 import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -36,7 +37,7 @@ export default async function DisconnectPage({ params }: Props) {
       <div className="grid gap-8">
         <div className="grid gap-3">
           <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">
-            {t("connection.disconnect.title", { phoneNumber })}
+            {t.rich("connection.disconnect.title", { phoneNumber, phone })}
           </h1>
           <p className="max-w-prose text-lg leading-relaxed text-muted-foreground">
             {t("connection.disconnect.lead")}
@@ -47,7 +48,7 @@ export default async function DisconnectPage({ params }: Props) {
           <VerbForm
             connectionId={view.id}
             action={disconnectAction}
-            label={t("connection.disconnect.submit", { phoneNumber })}
+            label={t.rich("connection.disconnect.submit", { phoneNumber, phone })}
             busyLabel={t("connection.disconnect.submitting")}
             variant="destructive"
           />
