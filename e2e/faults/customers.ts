@@ -1,0 +1,109 @@
+import { enterLink, makeLink, newSignup, signInOperator } from "../support/people";
+import type { RunningPortal } from "../support/portal";
+import type { Halves, StandIn } from "../support/stand-in";
+import { type Answer, Visitor } from "../support/visitor";
+
+/** A tenant with a Bird workspace of its own, and somebody of it who is signed in. */
+export type Customer = { name: string; workspaceId: string; member: Visitor };
+
+/** One launch of the popup that has come back; faults can be aimed at its ids before it is posted. */
+export type Launch = {
+  customer: Customer;
+  signupId: string;
+  halves: Halves;
+  wabaId: string;
+  phoneId: string;
+};
+
+/** A launch whose connection exists. */
+export type Connecting = Launch & { connectionId: string };
+
+/** Makes customers by the console's form, a few at a time. */
+export async function newCustomers(
+  portal: RunningPortal,
+  standIn: StandIn,
+  names: string[],
+): Promise<Customer[]> {
+  const operator = await signInOperator(portal.url);
+  return inTurns(names, async (name) => {
+    const { id } = await standIn.control("/bird/workspaces", { name });
+    const workspaceId = String(id);
+    const link = await makeLink(operator, { name, workspaceId });
+    return { name, workspaceId, member: await enterLink(portal.url, link) };
+  });
+}
+
+/** Prepares a signup and goes through its popup. The code that comes of it lives for thirty seconds. */
+export async function launch(standIn: StandIn, customer: Customer): Promise<Launch> {
+  const signupId = await newSignup(customer.member);
+  return finishPopup(standIn, { customer, signupId });
+}
+
+// Two popups that are open at once propose the same number.
+let popups: Promise<unknown> = Promise.resolve();
+
+/** The popup of a signup that was prepared before. */
+export async function finishPopup(
+  standIn: StandIn,
+  prepared: Pick<Launch, "customer" | "signupId">,
+): Promise<Launch> {
+  const popup = popups.then(() => standIn.signUp());
+  popups = popup.catch(() => {});
+  const halves = await popup;
+  const data = halves.events.map((event) => event.data as Record<string, string> | undefined);
+  const named = data.find((one) => one?.phone_number_id);
+  if (!named?.waba_id || !named.phone_number_id) throw new Error("the popup named no number");
+  return { ...prepared, halves, wabaId: named.waba_id, phoneId: named.phone_number_id };
+}
+
+/** Posts both halves; throws when no connection comes of it. */
+export async function post(launched: Launch, visitor?: Visitor): Promise<Connecting> {
+  const { signupId, halves, customer } = launched;
+  const member = visitor ?? customer.member;
+  for (const event of halves.events) await member.post(`/api/signups/${signupId}/session`, event);
+  const answer = await member.post(`/api/signups/${signupId}/code`, { code: halves.code });
+  const connectionId: unknown = JSON.parse(answer.body || "{}").connectionId;
+  if (typeof connectionId !== "string")
+    throw new Error(`${customer.name}: the code was answered ${answer.status} ${answer.body}`);
+  return { ...launched, connectionId };
+}
+
+/** The same person at a portal that was started again, or at another process of it. */
+export function at(portal: RunningPortal, { cookies }: Visitor): Visitor {
+  const again = new Visitor(portal.url);
+  for (const [name, value] of cookies) again.cookies.set(name, value);
+  return again;
+}
+
+/** What the customer's page knows of a connection. */
+export type Seen = { state: string; failure?: { code: string }; answer: Answer };
+
+export async function look(member: Visitor, connectionId: string): Promise<Seen> {
+  const answer = await member.get(`/api/connections/${connectionId}`);
+  if (answer.status !== 200) return { state: `answered ${answer.status}`, answer };
+  return { ...JSON.parse(answer.body), answer };
+}
+
+/** "Check again", as the page's form does without a script. */
+export async function checkAgain(member: Visitor, connectionId: string): Promise<void> {
+  const page = await member.get(`/connect/${connectionId}`);
+  await member.submit(page, "connectionId");
+}
+
+/** Does work on many things, some at a time, and keeps the order of the answers. */
+export async function inTurns<T, R>(
+  things: readonly T[],
+  work: (thing: T) => Promise<R>,
+  atOnce = 6,
+): Promise<R[]> {
+  const results: R[] = [];
+  let next = 0;
+  const turn = async () => {
+    while (next < things.length) {
+      const index = next++;
+      results[index] = await work(things[index] as T);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, turn));
+  return results;
+}
