@@ -16,7 +16,7 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR || ".next",
   outputFileTracingRoot: import.meta.dirname,
   outputFileTracingIncludes: { "/*": ["./db/migrations/**/*"] },
-  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "pino", "pg"],
+  serverExternalPackages: ["@electric-sql/pglite", "@node-rs/argon2", "pino", "pg", "pg-boss"],
   agentRules: false,
   poweredByHeader: false,
   async headers() {

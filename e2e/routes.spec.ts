@@ -100,7 +100,9 @@ test("nobody gets anywhere but to the doors", async () => {
     const location = headers.get("location") ?? "";
     const isTurnedAway = asked.isPage
       ? status === 307 && location.startsWith("/sign-in?next=")
-      : status === 401 && body.includes('"code":"unauthenticated"');
+      : refusalsOf(asked.route).some(
+          ([wanted, code]) => status === wanted && body.includes(`"code":"${code}"`),
+        );
     if (asked.route.who !== "anyone" && !isTurnedAway)
       wrong.push(`${asked.name}: ${status} ${location}`);
     if (asked.route.who === "anyone" && status >= 500) wrong.push(`${asked.name}: ${status}`);
@@ -108,6 +110,15 @@ test("nobody gets anywhere but to the doors", async () => {
   }
   expect(wrong).toEqual([]);
 });
+
+/** Providers sign what they post, present a token in the handshake, and sign a field of a form. */
+function refusalsOf({ who }: Route): [status: number, code: string][] {
+  const unsigned: [number, string][] = [
+    [403, "forbidden"],
+    [400, "malformed_body"],
+  ];
+  return [[401, "unauthenticated"], ...(who === "provider" ? unsigned : [])];
+}
 
 test("to a foreign tenant, what exists and what does not are the same", async () => {
   const wrong: string[] = [];
@@ -201,7 +212,7 @@ test("another site can write nothing in anybody's name", async () => {
   const wrong: string[] = [];
   for (const headers of CROSS_SITE) {
     for (const asked of askable(idsOf(first))) {
-      if (asked.method !== "POST" || asked.route.who === "scheduler") continue;
+      if (asked.method !== "POST" || ["scheduler", "provider"].includes(asked.route.who)) continue;
       const { status } = await ask(first.visitor, asked, headers);
       if (status !== 403) wrong.push(`${asked.name} ${JSON.stringify(headers)}: ${status}`);
     }
@@ -254,7 +265,7 @@ test("pages asked by other methods fail for nobody", async () => {
 
 function statusesOf(method: string, template: string): number[] {
   if (method === "OPTIONS") return [204];
-  return method === "HEAD" && `GET ${template}` in ROUTES ? [200, 401, 404] : [405];
+  return method === "HEAD" && `GET ${template}` in ROUTES ? [200, 401, 403, 404] : [405];
 }
 
 test("every answer has its security headers", async () => {

@@ -11,6 +11,7 @@ import { startWorkers } from "@/lib/jobs/start-workers";
 import { ensureSandboxLink } from "@/lib/links/ensure-sandbox-link";
 import { log } from "@/lib/log";
 import { systemContext } from "@/lib/system-context";
+import { registerSandboxWebhook } from "@/lib/webhooks/register-sandbox-webhook";
 
 /** What a process does once its database is migrated: first operator, due work, and the block that greets. */
 export async function startUp(): Promise<void> {
@@ -20,6 +21,8 @@ export async function startUp(): Promise<void> {
   const link = env().sandboxUrl ? await ensureSandboxLink(ctx) : undefined;
   if (!ctx.env.databaseUrl) await takeOver(ctx);
   if (ctx.env.runsJobs) await startWorkers(ctx);
+  if (ctx.env.sandboxUrl)
+    ctx.jobs.soon("sandbox webhook", () => registerSandboxWebhook(ctx), 1_000);
   process.stdout.write(greeting({ operator, link }));
   for (const [provider, { missing }] of Object.entries({ meta: env().meta, bird: env().bird })) {
     if (missing.length > 0)

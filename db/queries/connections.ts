@@ -113,6 +113,28 @@ export function countHolders(
   );
 }
 
+/** A connection that holds a number of this account, of whichever tenant. */
+export async function findHolderOfWaba(db: Db, wabaId: string): Promise<ConnectionRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(connections)
+    .where(and(eq(connections.wabaId, wabaId), inArray(connections.state, [...HOLDING_STATES])))
+    .limit(1);
+  return row;
+}
+
+/** Which accounts of a list are connected here. */
+export async function listHeldWabaIds(db: Db, wabaIds: string[]): Promise<Set<string>> {
+  if (wabaIds.length === 0) return new Set();
+  const rows = await db
+    .selectDistinct({ wabaId: connections.wabaId })
+    .from(connections)
+    .where(
+      and(inArray(connections.wabaId, wabaIds), inArray(connections.state, [...HOLDING_STATES])),
+    );
+  return new Set(rows.map(({ wabaId }) => wabaId));
+}
+
 export async function insertConnection(tx: Db, row: NewConnection): Promise<ConnectionRow> {
   const [inserted] = await tx.insert(connections).values(row).returning();
   if (!inserted) throw new Error("insert returned no row");

@@ -44,3 +44,8 @@ export function listTenants(db: Db, limit: number): Promise<TenantRow[]> {
     .orderBy(asc(tenants.name))
     .limit(limit);
 }
+
+/** Whether any tenant, archived or not, has this Bird workspace. */
+export async function isWorkspaceTaken(db: Db, workspaceId: string): Promise<boolean> {
+  return (await db.$count(tenants, eq(tenants.workspaceId, workspaceId))) > 0;
+}

@@ -3,8 +3,8 @@ import path from "node:path";
 
 const APP = path.resolve(import.meta.dirname, "../../app");
 
-/** Who may: anyone, a tenant's member, an operator, or a scheduler that knows its secret. */
-export type Who = "anyone" | "member" | "operator" | "scheduler";
+/** Who may: anyone, a tenant's member, an operator, a scheduler that knows its secret, or a provider that signs. */
+export type Who = "anyone" | "member" | "operator" | "scheduler" | "provider";
 export type Route = {
   who: Who;
   /** What the id in the path belongs to. */
@@ -26,6 +26,7 @@ export const ROUTES: Record<string, Route> = {
   "PAGE /c/[secret]": { who: "anyone" },
   "PAGE /connect": { who: "member" },
   "PAGE /connect/[connectionId]": { who: "member", of: "connection" },
+  "PAGE /deletion/[code]": { who: "anyone" },
   "PAGE /sign-in": { who: "anyone" },
   "PAGE /sign-in/confirm": { who: "anyone" },
   "GET /api/auth/callback/sso": { who: "anyone" },
@@ -42,6 +43,11 @@ export const ROUTES: Record<string, Route> = {
   "POST /api/signups/[id]/launch": { who: "member", of: "signup", body: { outcome: "blocked" } },
   "POST /api/signups/[id]/resume": { who: "member", of: "signup", body: {} },
   "POST /api/signups/[id]/session": { who: "member", of: "signup", body: FINISH },
+  "POST /api/meta/data-deletion": { who: "provider" },
+  "POST /api/meta/deauthorize": { who: "provider" },
+  "GET /api/webhooks/meta": { who: "provider" },
+  "POST /api/webhooks/meta": { who: "provider", body: {} },
+  "POST /api/webhooks/bird/[workspaceId]": { who: "provider", body: {} },
   "POST /c/[secret]/open": { who: "anyone", body: {} },
   "POST /sign-in/confirm/open": { who: "anyone", body: {} },
   "ACTION createLinkAction": { who: "operator" },

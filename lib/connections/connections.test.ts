@@ -144,10 +144,10 @@ describe("check again", () => {
       state: "provisioning",
       heading: "Connecting your number",
       failure: undefined,
-      steps: [
-        { id: "exchange_code", state: "done" },
-        { id: "verify_grant", state: "done" },
-      ],
+      steps: expect.arrayContaining([
+        expect.objectContaining({ id: "exchange_code", state: "done" }),
+        expect.objectContaining({ id: "verify_grant", state: "done" }),
+      ]),
     });
   });
 

@@ -6,6 +6,7 @@ import {
   type StepRow,
   updateConnection,
 } from "@/db/queries/connections";
+import { requeueUnmatched } from "@/db/queries/webhook-events";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
@@ -34,6 +35,8 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
     // What was found out with an older token says nothing of the new one.
     if (!isOurs || current.tokenFingerprint !== connection.tokenFingerprint) return undefined;
     await endStep(tx, { ...pass.key, step, change: stepChange(ctx, attempted) });
+    if (outcome.heldIn && (await requeueUnmatched(tx, outcome.heldIn)) > 0)
+      await ctx.jobs.put(tx, { queue: "process_webhooks", key: outcome.heldIn, data: {} });
     return moveConnection(tx, ctx, { current, change: outcome.change ?? {}, pass });
   });
   if (!settled) throw new LeaseLostError();

@@ -8,6 +8,7 @@ import { newId } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { findUnstorable } from "@/lib/storable";
 import { contextFor } from "@/lib/system-context";
+import { finishAfterAnswer } from "./after-answer";
 import type { FormState } from "./form-state";
 import { fieldErrors } from "./problem";
 import { isSameOrigin } from "./same-origin";
@@ -43,7 +44,7 @@ export function formAction<A extends Actor, S extends z.ZodType>({
       if (unstorable)
         throw new AppError("invalid_input", unstorable.message, { errors: [unstorable] });
       const ctx = (await contextFor(session, requestId)) as Context<A>;
-      const result = await run(ctx, schema.parse(values));
+      const result = await run(ctx, schema.parse(values)).finally(finishAfterAnswer);
       return { values: {}, errors: {}, ...(result && { result }) };
     } catch (error) {
       unstable_rethrow(error);

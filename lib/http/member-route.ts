@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { findUnstorable } from "@/lib/storable";
 import { contextFor } from "@/lib/system-context";
+import { finishAfterAnswer } from "./after-answer";
 import { toProblem } from "./problem";
 import { readBody } from "./read-body";
 import { isSameOrigin } from "./same-origin";
@@ -46,6 +47,7 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
       });
       const ctx = await contextFor(actor, requestId);
       const response = await run(ctx, schema.parse(gathered));
+      finishAfterAnswer();
       response.headers.set("x-request-id", requestId);
       if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
       return response;

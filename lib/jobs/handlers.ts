@@ -1,7 +1,10 @@
 import { advanceConnection } from "@/lib/connections/advance-connection";
 import { checkDueHealth } from "@/lib/connections/check-due-health";
 import type { Context } from "@/lib/context";
+import { resolveShares } from "@/lib/shares/resolve-shares";
+import { scanShares } from "@/lib/shares/scan-shares";
 import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
+import { processWebhooks } from "@/lib/webhooks/process-webhooks";
 import type { JobData, QueueName } from "./queues";
 import { sweep } from "./sweep";
 
@@ -14,9 +17,9 @@ export const HANDLERS: { [Q in QueueName]: (ctx: Context, data: JobData<Q>) => P
       // A job that throws is tried again with growing pauses; what needs a person is not.
       if (ensured.kind === "retry" || ensured.kind === "wait") throw new NotYetError();
     },
-    process_webhooks: async () => {},
-    resolve_shares: async () => {},
-    scan_shares: async () => {},
+    process_webhooks: processWebhooks,
+    resolve_shares: resolveShares,
+    scan_shares: scanShares,
     check_health: checkDueHealth,
     sweep,
   };

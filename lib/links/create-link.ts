@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { insertLink, revokeLiveLinks } from "@/db/queries/links";
-import { insertTenant, lockTenant } from "@/db/queries/tenants";
+import { insertTenant, isWorkspaceTaken, lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
@@ -8,6 +8,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { toE164 } from "@/lib/numbers/phone";
+import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
 import { digest, newSecret } from "@/lib/vault/digest";
 
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -81,8 +82,10 @@ export async function createLink(
     });
     const detail = { expiresAt, revoked: revoked.map(({ id }) => id) };
     await recordAudit(tx, ctx, { action: "link.created", tenantId, subjectId: created.id, detail });
+    await putEnsureWorkspace(ctx, tx, tenantId);
     return created;
   });
+  startEnsuringWorkspace(ctx, link.tenantId);
   return {
     id: link.id,
     url: `${ctx.env.appUrl}/c/${secret}`,
@@ -100,10 +103,15 @@ async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>)
     }
     return tenant.id;
   }
+  const { workspaceId } = input;
+  if (workspaceId && (await isWorkspaceTaken(tx, workspaceId))) {
+    const message = "Another customer has this Bird workspace; each needs one of its own.";
+    throw new AppError("conflict", message, { errors: [{ field: "workspaceId", message }] });
+  }
   const tenant = await insertTenant(tx, {
     name: input.tenantName ?? "",
     email: input.email?.toLowerCase(),
-    workspaceId: input.workspaceId,
+    workspaceId,
   });
   await recordAudit(tx, ctx, {
     action: "tenant.created",

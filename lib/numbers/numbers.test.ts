@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { BirdNumber } from "@/lib/bird/numbers";
 import { createSignup } from "@/lib/signups/create-signup";
@@ -56,8 +57,11 @@ describe("numbers of a workspace", () => {
   });
   afterAll(() => fresh.close());
 
-  const member = (bird: FakeRoutes, workspaceId: string | undefined = WORKSPACE) =>
-    memberContext(fresh.db, { bird, now: () => NOW, ...(workspaceId && { workspaceId }) });
+  const member = async (bird: FakeRoutes, workspaceId: string | undefined = WORKSPACE) => {
+    // A workspace has one tenant.
+    await fresh.db.update(tenants).set({ workspaceId: null });
+    return memberContext(fresh.db, { bird, now: () => NOW, ...(workspaceId && { workspaceId }) });
+  };
   const path = `GET /workspaces/${WORKSPACE}/numbers`;
   const listed = (id: string, phone: string) => ({
     id,

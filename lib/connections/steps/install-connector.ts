@@ -22,7 +22,7 @@ export const installConnector: Step = async (input) => {
   const { workspaceId } = workspace;
   try {
     const found = await findConnector(input, workspaceId);
-    if (found && isCurrent(input)) return adopt(input, found);
+    if (found && isCurrent(input)) return adopt(input, workspaceId, found);
     if (found) {
       await input.keepLease();
       await deleteConnector(bird, workspaceId, found.id);
@@ -33,7 +33,7 @@ export const installConnector: Step = async (input) => {
     const isTaken = error instanceof BirdError && error.isConflict;
     if (!isTaken) return birdOutcome(error, "connector_refused");
     const own = await findConnector(input, workspaceId).catch(() => undefined);
-    if (own) return adopt(input, own);
+    if (own) return adopt(input, workspaceId, own);
     return { kind: "blocked", code: "connector_elsewhere", detail: error.detail };
   }
 };
@@ -67,12 +67,13 @@ async function create(input: StepInput, workspaceId: string): Promise<Outcome> {
     accessToken,
     securityScheme,
   });
-  return adopt(input, made);
+  return adopt(input, workspaceId, made);
 }
 
 function adopt(
   { ctx, connection }: StepInput,
-  { id, channelId }: Pick<Connector, "id" | "channelId">,
+  workspaceId: string,
+  { id, channelId }: Connector,
 ): Outcome {
   const isNew = connection.connectorId !== id;
   const change: ConnectionChange = {
@@ -81,5 +82,5 @@ function adopt(
     ...(isNew && { installedAt: ctx.now(), ...NO_CHANNEL }),
     ...(channelId && { channelId }),
   };
-  return { kind: "done", change };
+  return { kind: "done", change, heldIn: workspaceId };
 }

@@ -9,7 +9,11 @@ export type ConnectionChange = Partial<
 >;
 
 /** How an attempt at a step ended. `change` is written to the connection in the same transaction. */
-export type Outcome = { change?: ConnectionChange } & (
+export type Outcome = {
+  change?: ConnectionChange;
+  /** What Bird told of this workspace before we knew what it was about may now be understood. */
+  heldIn?: string;
+} & (
   | { kind: "done" }
   | { kind: "skipped" }
   /** Nothing is wrong; look again then. */

@@ -1,0 +1,128 @@
+import { z } from "zod";
+import {
+  type ConnectionRow,
+  findConnection,
+  lockConnection,
+  updateConnection,
+} from "@/db/queries/connections";
+import { findTenant } from "@/db/queries/tenants";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { BirdClient } from "@/lib/bird/client";
+import { BirdError } from "@/lib/bird/errors";
+import type { BirdMessage, ChannelRef } from "@/lib/bird/messages";
+import { sendTemplate, sendText } from "@/lib/bird/send-message";
+import type { Context } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { getTranslator } from "@/lib/i18n/translator";
+import { Id } from "@/lib/ids";
+import { log } from "@/lib/log";
+import { toE164 } from "@/lib/numbers/phone";
+import { followTestMessage, keepTestMessage, toTestMessage } from "./test-message";
+
+export const SendTestMessage = z.strictObject({
+  connectionId: Id,
+  to: z.string().max(40),
+  tenantId: Id.optional(),
+});
+
+const PAUSE_MS = 10_000;
+
+/**
+ * Sends one message from a connected number: the configured template, else a text, which WhatsApp lets through for 24
+ * hours after the receiver wrote. The result is followed in the background. Throws not_found, conflict (not connected),
+ * invalid_input (`to`), too_many_requests, provider_unavailable, forbidden (viewers).
+ */
+export async function sendTestMessage(
+  ctx: Context,
+  { connectionId, to, tenantId: given }: z.infer<typeof SendTestMessage>,
+): Promise<{ status: string }> {
+  const { actor, bird } = ctx;
+  if (actor.kind === "operator" && actor.role === "viewer")
+    throw new AppError("forbidden", "Your role may look but not send. Ask an owner or admin.");
+  const tenantId = actor.kind === "member" ? actor.tenantId : given;
+  const key = { tenantId: tenantId ?? "", connectionId };
+  const connection = tenantId ? await findConnection(ctx.db, key) : undefined;
+  if (!connection) throw notFound("connection");
+  const receiver = receiverOf(to, connection);
+  const workspaceId = (await findTenant(ctx.db, key.tenantId))?.workspaceId;
+  if (connection.state !== "connected" || !connection.channelId || !workspaceId || !bird)
+    throw new AppError("conflict", "A test message can be sent once the number is connected.");
+  await takeTurn(ctx, connection);
+  const channel = { workspaceId, channelId: connection.channelId };
+  const sent = await send(ctx, bird, channel, receiver).catch(async (error: unknown) => {
+    const none = undefined;
+    const refused = {
+      id: "",
+      status: "refused",
+      failureCode: none,
+      failureSourceCode: none,
+      reason: none,
+    };
+    await keepTestMessage(ctx, connection, toTestMessage(ctx, refused, receiver));
+    throw error;
+  });
+  await keepTestMessage(ctx, connection, toTestMessage(ctx, sent, receiver));
+  ctx.jobs.soon(`test message ${sent.id}`, () =>
+    followTestMessage({ ...ctx, actor: { kind: "system" } }, bird, {
+      connection,
+      channel,
+      sent,
+      receiver,
+    }),
+  );
+  return { status: sent.status };
+}
+
+function receiverOf(to: string, { phoneNumber }: ConnectionRow): string {
+  const refuse = (message: string) =>
+    new AppError("invalid_input", message, { errors: [{ field: "to", message }] });
+  const receiver = toE164(to);
+  if (!receiver)
+    throw refuse("Write the number in international form, for example +31 6 12345678.");
+  if (receiver === phoneNumber)
+    throw refuse("Write another number; WhatsApp sends none to itself.");
+  return receiver;
+}
+
+/** One test at a time: the row remembers the last one, and a second click finds it too fresh. */
+async function takeTurn(ctx: Context, { id, tenantId }: ConnectionRow): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const current = await lockConnection(tx, { tenantId, connectionId: id });
+    const last = current?.testMessage;
+    const now = ctx.now();
+    if (!current || (last && now.getTime() - new Date(last.sentAt).getTime() < PAUSE_MS)) {
+      const message = "A test message has just been sent. Wait ten seconds before the next.";
+      throw new AppError("too_many_requests", message, { retryAfterSeconds: PAUSE_MS / 1_000 });
+    }
+    const at = now.toISOString();
+    const testMessage = { id: "", to: "", status: "sending", sentAt: at, checkedAt: at };
+    await updateConnection(tx, current, { testMessage });
+    await recordAudit(tx, ctx, { action: "connection.test_sent", tenantId, subjectId: id });
+  });
+}
+
+async function send(
+  ctx: Context,
+  bird: BirdClient,
+  channel: ChannelRef,
+  to: string,
+): Promise<BirdMessage> {
+  const template = ctx.env.bird.settings?.testTemplate;
+  const locale = ctx.actor.kind === "member" ? ctx.actor.locale : "en";
+  const text = getTranslator(locale)("connection.test.message", { isvName: ctx.env.isvName });
+  try {
+    return template
+      ? await sendTemplate(bird, channel, { to, template })
+      : await sendText(bird, channel, { to, text });
+  } catch (error) {
+    if (!(error instanceof BirdError)) throw error;
+    log().warn({ err: error, detail: error.detail, party: "bird" }, "a test message was not taken");
+    throw new AppError(
+      "provider_unavailable",
+      "Bird did not take the message. Try again in a moment.",
+      {
+        retryAfterSeconds: 10,
+      },
+    );
+  }
+}

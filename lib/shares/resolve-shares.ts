@@ -1,0 +1,68 @@
+import { findHolderOfWaba } from "@/db/queries/connections";
+import { listDueShares, moveShare, postponeShare, type ShareRow } from "@/db/queries/shares";
+import { hasUnsettled, listWaitingSignups } from "@/db/queries/waiting-signups";
+import type { Context } from "@/lib/context";
+import { log } from "@/lib/log";
+import { MetaError } from "@/lib/meta/errors";
+import { matchSignup } from "./match-signup";
+import { readAccount } from "./read-account";
+import { tieShare } from "./tie-share";
+
+const BATCH_MAX = 50;
+const WAITING_BEFORE_MS = 24 * 3_600_000;
+/** Embedded Signup takes minutes; a launch of more than half an hour ago is another story. */
+const RIVAL_BEFORE_MS = 30 * 60_000;
+const AGAIN_MS = 15_000;
+/** Meta's answers may fail this long before an operator is asked. */
+const PATIENCE_MS = 10 * 60_000;
+
+/** Looks into the accounts that were shared with us while nothing here ended: whose they are, if that is certain. */
+export async function resolveShares(ctx: Context): Promise<void> {
+  for (const share of await listDueShares(ctx.db, ctx.now(), BATCH_MAX)) {
+    await resolve(ctx, share).catch((error: unknown) => {
+      log().error({ err: error, shareId: share.id, party: "perch" }, "a sharing was not resolved");
+      return postponeShare(ctx.db, share.id, new Date(ctx.now().getTime() + AGAIN_MS));
+    });
+  }
+}
+
+async function resolve(ctx: Context, share: ShareRow): Promise<void> {
+  const now = ctx.now();
+  const holder = await findHolderOfWaba(ctx.db, share.wabaId);
+  if (holder) {
+    const { id: connectionId, tenantId } = holder;
+    await moveShare(ctx.db, share, { state: "known", connectionId, tenantId, updatedAt: now });
+    return;
+  }
+  const later = () => postponeShare(ctx.db, share.id, new Date(now.getTime() + AGAIN_MS));
+  const isYoung = now.getTime() - share.createdAt.getTime() < PATIENCE_MS;
+  // A signup that is being looked into may turn out to be the one.
+  if (isYoung && (await hasUnsettled(ctx.db, new Date(now.getTime() - 60_000)))) return later();
+  const from = new Date(share.sharedAt.getTime() - WAITING_BEFORE_MS);
+  const waiting = await listWaitingSignups(ctx.db, from, now);
+  if (waiting.length === 0) return offer(ctx, share);
+  const account = await readAccount(ctx, share).catch((error: unknown) => {
+    if (error instanceof MetaError) return error;
+    throw error;
+  });
+  if (account instanceof MetaError && account.isTemporary && isYoung) return later();
+  if (!account || account instanceof MetaError) return offer(ctx, share);
+  const match = matchSignup(waiting, { ...account, ...timesOf(share, now) });
+  if (!match) return offer(ctx, share);
+  await tieShare(ctx, share, { ...match, token: account.token });
+}
+
+/** Meta's webhook tells when it was; a list does not, so any launch of the day may be behind it. */
+function timesOf({ source, sharedAt }: ShareRow, now: Date) {
+  return source === "webhook"
+    ? { sharedAt, rivalBeforeMs: RIVAL_BEFORE_MS }
+    : { sharedAt: now, rivalBeforeMs: WAITING_BEFORE_MS };
+}
+
+async function offer(ctx: Context, share: ShareRow): Promise<void> {
+  await moveShare(ctx.db, share, { state: "offered", updatedAt: ctx.now() });
+  log().warn(
+    { shareId: share.id, wabaId: share.wabaId, party: "isv" },
+    "an account was shared with us and nobody here can be certain whose it is",
+  );
+}
