@@ -1,0 +1,139 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { insertShare } from "@/db/queries/shares";
+import { auditLog, connections, shares, signups, users } from "@/db/schema";
+import { freshDb } from "@/db/testing";
+import type { Context, Operator } from "@/lib/context";
+import { newId } from "@/lib/ids";
+import { receiveSession } from "@/lib/signups/receive-session";
+import { reportLaunch } from "@/lib/signups/report-launch";
+import { started } from "@/lib/signups/testing";
+import { BUSINESS, type FakeRoutes, graphError, TOKEN } from "@/lib/testing";
+import { assignShare } from "./assign-share";
+import { dismissShare } from "./dismiss-share";
+import { resolveShares } from "./resolve-shares";
+import { scanShares } from "./scan-shares";
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+beforeAll(async () => {
+  fresh = await freshDb();
+});
+afterAll(() => fresh.close());
+
+const issued: FakeRoutes = {
+  [`POST /${BUSINESS}/system_user_access_tokens`]: { body: { access_token: TOKEN } },
+};
+
+/** A launch whose browser went away, and Meta's word that its account was shared. */
+async function lost(routes: FakeRoutes = issued) {
+  await fresh.db.update(signups).set({ launchedAt: null, eventReceivedAt: null, event: null });
+  const launch = await started(fresh.db, () => routes);
+  await reportLaunch(launch.ctx, { signupId: launch.signupId, outcome: "opened" });
+  const system: Context = { ...launch.ctx, actor: { kind: "system" } };
+  const share = async (sharedAt = new Date()) => {
+    const row = { wabaId: launch.waba, ownerBusinessId: BUSINESS, sharedAt, dueAt: sharedAt };
+    await insertShare(fresh.db, { ...row, source: "webhook" });
+  };
+  return { ...launch, system, share };
+}
+
+const shareOf = async (wabaId: string) =>
+  (await fresh.db.select().from(shares).where(eq(shares.wabaId, wabaId)))[0];
+const signupOf = async (id: string) =>
+  (await fresh.db.select().from(signups).where(eq(signups.id, id)))[0];
+
+async function operator(
+  ctx: Context,
+  role: Operator["role"] = "admin",
+): Promise<Context<Operator>> {
+  const [user] = await fresh.db.insert(users).values({ name: "Olga" }).returning();
+  return { ...ctx, actor: { kind: "operator", userId: user?.id ?? "", role, sessionId: "test" } };
+}
+
+describe("an account that was shared while no signup here ended", () => {
+  it("goes to the signup whose event named it, with a token fetched anew", async () => {
+    const { ctx, system, signupId, waba, finish, share, graph } = await lost();
+    await receiveSession(ctx, { signupId, event: finish() });
+    await share();
+    await resolveShares(system);
+    expect(await shareOf(waba)).toMatchObject({ state: "tied", signupId });
+    const signup = await signupOf(signupId);
+    expect(signup).toMatchObject({ state: "joined", sealedToken: null });
+    const [connection] = await fresh.db
+      .select()
+      .from(connections)
+      .where(eq(connections.id, signup?.connectionId ?? ""));
+    expect(connection).toMatchObject({ state: "provisioning", wabaId: waba });
+    const asked = graph.calls.find(({ path }) => path.endsWith("/system_user_access_tokens"));
+    expect(`${asked?.query}${asked?.form}`).toContain("fetch_only=true");
+    const actions = await fresh.db.select().from(auditLog).where(eq(auditLog.subjectId, signupId));
+    expect(actions.map(({ action }) => action)).toContain("signup.recovered");
+  });
+
+  it("is offered to an operator when it is not certain, who gives it to a tenant", async () => {
+    const { system, tenant, waba, share } = await lost();
+    await share();
+    await resolveShares(system);
+    const offered = await shareOf(waba);
+    expect(offered).toMatchObject({ state: "offered", tenantId: null });
+    const shareId = offered?.id ?? "";
+    const viewer = await operator(system, "viewer");
+    const input = { shareId, tenantId: tenant.id };
+    await expect(assignShare(viewer, input)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(dismissShare(viewer, { shareId })).rejects.toMatchObject({ code: "forbidden" });
+    const admin = await operator(system);
+    const unknown = { shareId: newId(), tenantId: tenant.id };
+    await expect(assignShare(admin, unknown)).rejects.toMatchObject({ code: "not_found" });
+    const { connectionId } = await assignShare(admin, input);
+    expect(connectionId).toEqual(expect.any(String));
+    await expect(assignShare(admin, input)).rejects.toMatchObject({ code: "conflict" });
+    expect(await shareOf(waba)).toMatchObject({ state: "tied", tenantId: tenant.id });
+  });
+
+  it("is left alone once an operator has dismissed it", async () => {
+    const { system, waba, share } = await lost();
+    await share();
+    await resolveShares(system);
+    const admin = await operator(system);
+    await dismissShare(admin, { shareId: (await shareOf(waba))?.id ?? "" });
+    expect(await shareOf(waba)).toMatchObject({ state: "dismissed" });
+  });
+
+  it("waits while Meta does not answer, and asks an operator when it refuses", async () => {
+    const waiting = await lost({
+      [`POST /${BUSINESS}/system_user_access_tokens`]: graphError(2),
+    });
+    await receiveSession(waiting.ctx, { signupId: waiting.signupId, event: waiting.finish() });
+    await waiting.share();
+    await resolveShares(waiting.system);
+    expect(await shareOf(waiting.waba)).toMatchObject({ state: "found" });
+    const refused = await lost({
+      [`POST /${BUSINESS}/system_user_access_tokens`]: graphError(200),
+    });
+    await receiveSession(refused.ctx, { signupId: refused.signupId, event: refused.finish() });
+    await refused.share();
+    await resolveShares(refused.system);
+    expect(await shareOf(refused.waba)).toMatchObject({ state: "offered" });
+  });
+
+  it("is found in Meta's list when no webhook came; the first list is no news", async () => {
+    const list = (wabas: string[]) => ({
+      body: { data: wabas.map((id) => ({ id, name: "x", owner_business_info: { id: BUSINESS } })) },
+    });
+    let listed = ["111"];
+    const routes = {
+      ...issued,
+      "GET /9120736455018273/client_whatsapp_business_accounts": () => list(listed),
+    };
+    const { ctx, system, signupId, waba, finish } = await lost(routes);
+    await scanShares(system);
+    expect(await shareOf("111")).toMatchObject({ state: "known" });
+    await receiveSession(ctx, { signupId, event: finish() });
+    listed = ["111", waba];
+    await scanShares(system);
+    expect(await shareOf(waba)).toMatchObject({ state: "tied", source: "scan" });
+    expect((await signupOf(signupId))?.connectionId).toEqual(expect.any(String));
+    await scanShares(system);
+    expect(await fresh.db.$count(shares, eq(shares.wabaId, waba))).toBe(1);
+  });
+});
