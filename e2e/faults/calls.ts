@@ -9,6 +9,8 @@ export type Call = {
   path: (of: Launch) => string;
   /** How many calls of the same method and path come before it. */
   skip?: number;
+  /** It is made for the workspace and not for the connection, so a workspace that is ready does without it. */
+  isEarly?: boolean;
 };
 
 const workspace = ({ customer }: Launch) => `/workspaces/${customer.workspaceId}`;
@@ -19,21 +21,22 @@ const bird = (
   name: string,
   method: Call["method"],
   path: Call["path"],
-  skip?: number,
-): Call => ({ name, target: "bird", method, path, ...(skip && { skip }) });
-const graph = (
-  name: string,
-  method: Call["method"],
-  path: Call["path"],
-  skip?: number,
-): Call => ({ name, target: "graph", method, path, ...(skip && { skip }) });
+  more: Pick<Call, "skip" | "isEarly"> = {},
+): Call => ({ name, target: "bird", method, path, ...more });
+const graph = (name: string, method: Call["method"], path: Call["path"], skip = 0): Call => ({
+  name,
+  target: "graph",
+  method,
+  path,
+  skip,
+});
 
 /** From the grant to a live number. The proof of the grant reads the account twice before. */
 export const CONNECTING: Call[] = [
   graph("POST subscribed_apps", "POST", ({ wabaId }) => `/${wabaId}/subscribed_apps`),
-  bird("GET workspace", "GET", workspace),
-  bird("GET hooks", "GET", hooks),
-  bird("POST hook", "POST", hooks),
+  bird("GET workspace", "GET", workspace, { isEarly: true }),
+  bird("GET hooks", "GET", hooks, { isEarly: true }),
+  bird("POST hook", "POST", hooks, { isEarly: true }),
   bird("GET connectors", "GET", connectors),
   bird("POST connector", "POST", connectors),
   bird("GET connector", "GET", (of) => `${connectors(of)}/`),
@@ -46,10 +49,10 @@ export const CONNECTING: Call[] = [
 export const WITH_REGISTRATION: Call[] = [
   graph("POST register", "POST", ({ phoneId }) => `/${phoneId}/register`),
   graph("GET phone, the second", "GET", ({ phoneId }) => `/${phoneId}`, 1),
-  bird("POST hook, the second", "POST", hooks, 1),
-  bird("GET message hooks", "GET", hooks, 1),
-  bird("POST message hook", "POST", hooks, 2),
-  bird("POST message hook, the last", "POST", hooks, 4),
+  bird("POST hook, the second", "POST", hooks, { isEarly: true, skip: 1 }),
+  bird("GET message hooks", "GET", hooks),
+  bird("POST message hook", "POST", hooks),
+  bird("POST message hook, the last", "POST", hooks, { skip: 2 }),
 ];
 
 export const DISCONNECTING: Call[] = [
@@ -63,7 +66,11 @@ export type Fault = { name: string; times: number } & Record<string, unknown>;
 type Rule = { target: string; method?: string; path: string; fault: string; left?: number };
 
 /** Has a call of one connection go wrong. */
-export async function arm(standIn: StandIn, call: Call, { of, fault }: { of: Launch; fault: Fault }) {
+export async function arm(
+  standIn: StandIn,
+  call: Call,
+  { of, fault }: { of: Launch; fault: Fault },
+) {
   const { target, method, path, skip } = call;
   const aim = { target, method, path: path(of) };
   // A rule that does nothing uses up the calls before.

@@ -1,10 +1,21 @@
-import { enterLink, makeLink, newSignup, signInOperator } from "../support/people";
+import { makeLink, newSignup, signInOperator } from "../support/people";
 import type { RunningPortal } from "../support/portal";
 import type { Halves, StandIn } from "../support/stand-in";
 import { type Answer, Visitor } from "../support/visitor";
 
 /** A tenant with a Bird workspace of its own, and somebody of it who is signed in. */
-export type Customer = { name: string; workspaceId: string; member: Visitor };
+export type Customer = {
+  name: string;
+  workspaceId: string;
+  member: Visitor;
+  /** The fault that keeps Bird from answering for the workspace. */
+  rule?: unknown;
+};
+type BirdState = { subscriptions: { workspaceId: string }[] };
+
+/** The organization of the stand-in, and how many events Perch subscribes to in each workspace. */
+const ORGANIZATION = "5f2c1f0e-8b0a-4f43-9a55-0c6f5f1d2b11";
+const HOOKS = 2;
 
 /** One launch of the popup that has come back; faults can be aimed at its ids before it is posted. */
 export type Launch = {
@@ -18,19 +29,66 @@ export type Launch = {
 /** A launch whose connection exists. */
 export type Connecting = Launch & { connectionId: string };
 
-/** Makes customers by the console's form, a few at a time. */
+export type NewCustomer = {
+  name: string;
+  /** Bird refuses to ready the workspace until `letBirdAnswer`. */
+  isBirdDown?: boolean | undefined;
+};
+
+/** Makes customers by the console's form, a few at a time, and waits until Bird has readied their workspaces. */
 export async function newCustomers(
   portal: RunningPortal,
   standIn: StandIn,
-  names: string[],
+  wanted: NewCustomer[],
 ): Promise<Customer[]> {
   const operator = await signInOperator(portal.url);
-  return inTurns(names, async (name) => {
+  const page = await operator.get("/admin");
+  const customers = await inTurns(wanted, async ({ name, isBirdDown }) => {
     const { id } = await standIn.control("/bird/workspaces", { name });
     const workspaceId = String(id);
-    const link = await makeLink(operator, { name, workspaceId });
-    return { name, workspaceId, member: await enterLink(portal.url, link) };
+    const path = `/organizations/${ORGANIZATION}/workspaces/${workspaceId}`;
+    const down = { target: "bird", path, fault: "status", status: 503, times: 1_000 };
+    const rule = isBirdDown ? (await standIn.control("/faults", down)).id : undefined;
+    const link = await makeLink(operator, { name, workspaceId }, page);
+    return { name, workspaceId, member: await open(portal, link), rule };
   });
+  const ready = customers.filter(({ rule }) => rule === undefined);
+  await until(async () => {
+    const { subscriptions } = (await standIn.control("/state")).bird as BirdState;
+    const count = (id: string) => subscriptions.filter((one) => one.workspaceId === id).length;
+    return ready.every(({ workspaceId }) => count(workspaceId) >= HOOKS);
+  });
+  return customers;
+}
+
+let addresses = 0;
+
+/** Opens a link, each time from an address of its own: one may try only so many. */
+async function open(portal: RunningPortal, link: string): Promise<Visitor> {
+  const member = new Visitor(portal.url);
+  addresses += 1;
+  const headers = { "x-forwarded-for": `10.9.${addresses >> 8}.${addresses & 255}` };
+  const form = { action: `${link}/open`, fields: {}, names: new Set<string>() };
+  const answer = await member.submitForm(link, form, {}, headers);
+  if (answer.status !== 303) throw new Error(`the link answered ${answer.status}`);
+  return member;
+}
+
+/** Ends what `isBirdDown` began. */
+export async function letBirdAnswer(standIn: StandIn, customers: Customer[]): Promise<void> {
+  for (const { rule } of customers)
+    if (rule !== undefined)
+      await fetch(`${standIn.url}/control/faults/${rule}`, { method: "DELETE" });
+}
+
+/** Waits until something is so, and no longer than a busy machine needs. */
+export async function until(isSo: () => Promise<boolean>, limitMs = 60_000): Promise<boolean> {
+  const end = Date.now() + limitMs;
+  while (!(await isSo())) {
+    if (Date.now() > end) return false;
+    await new Promise((wake) => setTimeout(wake, 200));
+  }
+  return true;
 }
 
 /** Prepares a signup and goes through its popup. The code that comes of it lives for thirty seconds. */
