@@ -2,6 +2,7 @@ import { getDb } from "@/db/client";
 import { releaseAllLeases } from "@/db/queries/connection-lease";
 import { listUnfinished } from "@/db/queries/dropped-connections";
 import { releaseLeases } from "@/db/queries/leases";
+import { releaseWorkspaceLeases } from "@/db/queries/workspaces";
 import { ensureFirstOperator } from "@/lib/auth/ensure-first-operator";
 import { startAdvancing } from "@/lib/connections/start-advancing";
 import type { Context } from "@/lib/context";
@@ -36,6 +37,7 @@ const TAKEN_OVER_MAX = 1_000;
 async function takeOver(ctx: Context): Promise<void> {
   await releaseLeases(ctx.db);
   await releaseAllLeases(ctx.db);
+  await releaseWorkspaceLeases(ctx.db);
   for (const key of await listUnfinished(ctx.db, TAKEN_OVER_MAX)) startAdvancing(ctx, key);
 }
 

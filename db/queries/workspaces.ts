@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { tenants, workspaces } from "../schema";
 import type { Db } from "../types";
 import type { TenantRow } from "./tenants";
@@ -58,6 +58,14 @@ export async function claimTenantWorkspace(
     )
     .returning();
   return row;
+}
+
+/** Gives up every such right; right only while no other process sets up workspaces. */
+export async function releaseWorkspaceLeases(db: Db): Promise<void> {
+  await db
+    .update(tenants)
+    .set({ workspaceLeaseUntil: null })
+    .where(isNotNull(tenants.workspaceLeaseUntil));
 }
 
 export type WorkspaceEnd = Partial<

@@ -19,14 +19,18 @@ const BUSY_AGAIN_MS = 2_000;
 /** One process's turn at moving a connection. */
 export type Pass = { key: ConnectionKey; lease: Lease; connection: ConnectionRow };
 
-/** Takes the turn, with a job that goes on should this process die; undefined when somebody else has it. */
+/**
+ * Takes the turn, with a job that goes on should this process die; undefined when somebody else has it, or when
+ * nothing is left to do.
+ */
 export async function beginPass(ctx: Context, key: ConnectionKey): Promise<Pass | undefined> {
   const lease = { ...key, leaseId: newId() };
   const now = ctx.now();
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
   return ctx.db.transaction(async (tx) => {
     const current = await findConnection(tx, key);
-    if (!current || current.state === "disconnected") return undefined;
+    // Else the job behind each turn would lead to the next one for good.
+    if (!current || !(await nextDue(ctx, tx, current))) return undefined;
     const connection = await claimConnection(tx, { ...lease, now, leaseUntil });
     // Somebody may have asked for this turn because of what the present one has read already.
     const again = connection ? leaseUntil : new Date(now.getTime() + BUSY_AGAIN_MS);

@@ -2,10 +2,7 @@
 
 import { redirect } from "next/navigation";
 import { ChooseNumber, chooseNumber } from "@/lib/connections/choose-number";
-import {
-  DisconnectConnection,
-  disconnectConnection,
-} from "@/lib/connections/disconnect-connection";
+import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { ConnectionId } from "@/lib/connections/get-connection-view";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
 import { SendTestMessage, sendTestMessage } from "@/lib/connections/send-test-message";
@@ -40,9 +37,9 @@ const sendTest = formAction<Member, typeof SendTestMessage>({
   },
 });
 
-const disconnect = formAction<Member, typeof DisconnectConnection>({
+const disconnect = formAction<Member, typeof ConnectionId>({
   actor: "member",
-  schema: DisconnectConnection,
+  schema: ConnectionId,
   run: async (ctx, input) => {
     const { connectionId } = await disconnectConnection(ctx, input);
     redirect(`/connect/${connectionId}`);
