@@ -46,10 +46,7 @@ describe("the plan", () => {
       "install_connector",
     ]);
     const installed = done("subscribe_app", "register_phone", "install_connector", "await_channel");
-    expect(names([...GRANT, ...installed])).toEqual([
-      "subscribe_channel_webhooks",
-      "check_health",
-    ]);
+    expect(names([...GRANT, ...installed])).toEqual(["subscribe_channel_webhooks", "check_health"]);
   });
 
   it("takes up again a step whose process died", () => {
