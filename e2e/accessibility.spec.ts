@@ -58,6 +58,17 @@ test("every page of the customer passes axe, light and dark @phone", async ({
   await (await connect.launch()).finish();
   await connect.connectionId();
   await check(page, "progress");
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
+  await check(page, "connected");
+  await page.getByRole("link", { name: "Disconnect this number" }).click();
+  await expect(connect.heading("Disconnect +")).toBeVisible();
+  await check(page, "disconnect");
+  await page.getByRole("button", { name: "Disconnect +" }).click();
+  await expect(connect.heading("Disconnected")).toBeVisible({ timeout: 30_000 });
+  await check(page, "disconnected");
+  await page.getByRole("link", { name: "Connect again" }).click();
+  await expect(connect.heading("Reconnect +")).toBeVisible();
+  await check(page, "reconnect");
   await page.goto("/connect/none");
   await check(page, "not-found");
   await page.goto(`${link}x`);

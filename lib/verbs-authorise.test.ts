@@ -123,7 +123,7 @@ async function everything(): Promise<unknown> {
 /** Exported functions of lib/ that take a context which may be a member's, except what only verbs call. */
 function memberVerbs(): string[] {
   const internal = [
-    ...["bindConnection", "settleSignup", "verifyConnection", "retryConnection"],
+    ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
     ...["keepTestMessage", "followTestMessage", "toTestMessage", "startEnsuringWorkspace"],
   ];
   // What no person asks for, or what goes on after one did.

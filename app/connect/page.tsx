@@ -13,11 +13,15 @@ import { Notice } from "@/components/ui/notice";
 import { isInAppBrowser } from "@/lib/http/in-app-browser";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
-import { getConnectPage } from "@/lib/signups/get-connect-page";
+import { ConnectPageInput, getConnectPage } from "@/lib/signups/get-connect-page";
 
-export default async function ConnectPage() {
-  const ctx = await memberPage("/connect");
-  const { sdk, unavailable, connections, ...view } = await orNotFound(getConnectPage(ctx));
+type Props = { searchParams: Promise<Record<string, unknown>> };
+
+export default async function ConnectPage({ searchParams }: Props) {
+  const input = ConnectPageInput.parse(await searchParams);
+  const path = input.reconnect ? `/connect?reconnect=${input.reconnect}` : "/connect";
+  const ctx = await memberPage(path);
+  const { sdk, unavailable, connections, ...view } = await orNotFound(getConnectPage(ctx, input));
   const t = getTranslator(ctx.actor.locale);
   const isInApp = isInAppBrowser((await headers()).get("user-agent"));
   return (
@@ -30,8 +34,12 @@ export default async function ConnectPage() {
               {t("connect.inApp.text")}
             </Notice>
           ) : null}
-          <ExistingConnections connections={connections} t={t} />
-          <Checklist t={t} />
+          {view.reconnect ? null : (
+            <>
+              <ExistingConnections connections={connections} t={t} />
+              <Checklist t={t} />
+            </>
+          )}
         </div>
         <div className="lg:row-span-2 lg:self-start">
           <noscript>
@@ -46,7 +54,7 @@ export default async function ConnectPage() {
           )}
         </div>
         <div className="grid content-start gap-10 border-t border-border pt-10">
-          <WhatHappens t={t} />
+          {view.reconnect ? null : <WhatHappens t={t} />}
           <Grant {...view} t={t} />
           <Traps {...view} t={t} />
         </div>

@@ -1,6 +1,7 @@
 import type { getOverview } from "@/lib/connections/get-overview";
 import type { ConnectionState } from "@/lib/connections/states";
 import type { Translator } from "@/lib/i18n/translator";
+import { ConnectionLevers, type LeverActions } from "./connection-levers";
 import { Nothing, OperatorFailureCell } from "./operator-failure";
 import { StateBadge, type Tone } from "./state-badge";
 import { Cell, HeadCell, Table, Time } from "./table";
@@ -17,7 +18,11 @@ const TONES: Record<ConnectionState, Tone> = {
 };
 
 /** The newest connections of all customers. */
-export function ConnectionsTable({ rows, t }: { rows: Row[]; t: Translator }) {
+export function ConnectionsTable({
+  rows,
+  t,
+  ...levers
+}: LeverActions & { rows: Row[]; t: Translator }) {
   const columns = [
     t("overview.number"),
     t("overview.customer"),
@@ -26,6 +31,7 @@ export function ConnectionsTable({ rows, t }: { rows: Row[]; t: Translator }) {
     t("overview.who"),
     t("overview.reference"),
     t("overview.updated"),
+    t("overview.levers"),
   ];
   return (
     <Table
@@ -58,6 +64,9 @@ export function ConnectionsTable({ rows, t }: { rows: Row[]; t: Translator }) {
           </Cell>
           <Cell>
             <Time iso={row.updatedAt} />
+          </Cell>
+          <Cell>
+            <ConnectionLevers row={row} t={t} {...levers} />
           </Cell>
         </tr>
       ))}

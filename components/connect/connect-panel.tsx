@@ -13,14 +13,16 @@ import { StopPanel } from "./stop-panel";
 import { useLauncher } from "./use-launcher";
 import { useNumbers } from "./use-numbers";
 
-type Props = Pick<ConnectPageView, "linkId" | "numbers" | "lastFailure" | "supportEmail"> & {
+type Shown = "linkId" | "numbers" | "lastFailure" | "reconnect" | "supportEmail";
+type Props = Pick<ConnectPageView, Shown> & {
   sdk: SdkSettings;
   strings: LaunchStrings;
 };
 
 /** Choose a number, press the button, follow what happens. */
-export function ConnectPanel({ sdk, linkId, numbers, lastFailure, supportEmail, strings }: Props) {
-  const { launcher, snapshot } = useLauncher(sdk, linkId);
+export function ConnectPanel({ numbers, lastFailure, supportEmail, strings, ...options }: Props) {
+  const { reconnect } = options;
+  const { launcher, snapshot } = useLauncher(options);
   const { list, chosenId, setChosenId, announcement, refresh } = useNumbers(
     numbers,
     strings.choice,
@@ -61,13 +63,25 @@ export function ConnectPanel({ sdk, linkId, numbers, lastFailure, supportEmail, 
         />
       ) : null}
       <Card aria-label={strings.button} className="grid gap-6">
-        <NumberChoice
-          list={list}
-          chosenId={chosenId}
-          onChoose={setChosenId}
-          strings={strings.choice}
-          isLocked={isRunning}
-        />
+        {reconnect ? (
+          <div className="grid gap-1">
+            <h2 className="text-sm text-muted-foreground">{strings.reconnect.title}</h2>
+            <p className="text-xl font-semibold tracking-tight tabular-nums">
+              <bdi dir="ltr">{reconnect.phoneNumber}</bdi>
+            </p>
+            <p className="mt-1 text-sm leading-relaxed text-muted-foreground">
+              {strings.reconnect.text}
+            </p>
+          </div>
+        ) : (
+          <NumberChoice
+            list={list}
+            chosenId={chosenId}
+            onChoose={setChosenId}
+            strings={strings.choice}
+            isLocked={isRunning}
+          />
+        )}
         <div className="grid">
           <p role="status" className="text-sm text-success not-empty:mb-4">
             {announcement}

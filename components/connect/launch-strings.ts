@@ -63,6 +63,7 @@ export function launchStrings(t: Translator) {
       becameReady: String(t.raw("connect.choice.becameReady")),
       noLongerReady: String(t.raw("connect.choice.noLongerReady")),
     },
+    reconnect: { title: t("connect.reconnect.title"), text: t("connect.reconnect.text") },
     attention: attentionStrings(t),
     stops: Object.fromEntries(STOPS.map((stop) => [stop, stopText(stop)])) as Record<
       (typeof STOPS)[number],

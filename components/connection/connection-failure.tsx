@@ -2,8 +2,9 @@ import type { Ref } from "react";
 import { Attention } from "@/components/ui/attention";
 import { buttonClass } from "@/components/ui/button";
 import type { ConnectionView } from "@/lib/connections/view";
-import { type ConnectionAction, NumberPicker, RecheckForm } from "./actions";
 import type { ConnectionStrings } from "./connection-strings";
+import { NumberPicker } from "./number-picker";
+import { type ConnectionAction, VerbForm } from "./verb-form";
 
 export type FailureProps = {
   view: ConnectionView;
@@ -39,19 +40,29 @@ export function ConnectionFailure({
 
 function NextAction({ view, strings, recheckAction, chooseAction, onDone }: FailureProps) {
   const { failure, choices } = view;
-  const shared = { view, strings, onDone };
-  if (choices.length > 0) return <NumberPicker {...shared} action={chooseAction} />;
-  const startAgain = (variant: "primary" | "secondary") => (
-    <a href="/connect" className={buttonClass(variant, "normal")}>
-      {strings.startAgain}
+  if (choices.length > 0) {
+    return <NumberPicker {...{ view, strings, onDone }} action={chooseAction} />;
+  }
+  const onceMore = (variant: "primary" | "secondary") => (
+    <a
+      href={view.canReconnect ? view.hrefs.reconnect : "/connect"}
+      className={buttonClass(variant, "normal")}
+    >
+      {view.canReconnect ? strings.reconnect : strings.startAgain}
     </a>
   );
-  if (!failure || failure.isAutomatic) return failure ? null : startAgain("primary");
-  if (!failure.canRecheck) return failure.party === "customer" ? startAgain("primary") : null;
+  const isCustomers = failure?.party === "customer";
+  if (!failure?.canRecheck) return onceMore(!failure || isCustomers ? "primary" : "secondary");
   return (
     <>
-      <RecheckForm {...shared} action={recheckAction} />
-      {failure.party === "customer" ? startAgain("secondary") : null}
+      <VerbForm
+        connectionId={view.id}
+        action={recheckAction}
+        label={failure.isAutomatic ? strings.tryNow : strings.checkAgain}
+        busyLabel={strings.checking}
+        onDone={onDone}
+      />
+      {isCustomers ? onceMore("secondary") : null}
     </>
   );
 }

@@ -1,29 +1,35 @@
 "use client";
 
-import { useCallback, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { Mark } from "@/components/brand/mark";
 import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Spinner } from "@/components/ui/spinner";
 import type { ConnectionView } from "@/lib/connections/view";
+import { Connected } from "./connected";
 import { ConnectionFailure, type FailureProps } from "./connection-failure";
 import type { ConnectionStrings } from "./connection-strings";
+import { Disconnected } from "./disconnected";
 import { NumberFacts } from "./number-facts";
 import { StepList } from "./step-list";
 import { useLiveConnection } from "./use-live-connection";
+import type { ConnectionAction } from "./verb-form";
 
 type Props = Pick<FailureProps, "supportEmail" | "recheckAction" | "chooseAction"> & {
   initial: ConnectionView;
   strings: ConnectionStrings;
+  testAction: ConnectionAction;
+  /** What was allowed, rendered on the server; seen when the number is connected. */
+  granted: ReactNode;
 };
 
 /** A connection on its way; the server renders the whole of it, the script keeps it fresh. */
-export function LiveConnection({ initial, strings, ...actions }: Props) {
+export function LiveConnection({ initial, strings, testAction, granted, ...actions }: Props) {
   const { view, isInTouch, expectChange } = useLiveConnection(initial);
   const heading = useRef<HTMLHeadingElement>(null);
   const seen = useRef(initial.heading);
   const onDone = useCallback(() => expectChange(), [expectChange]);
-  const needsAttention = view.isSettled && view.state !== "connected";
+  const phase = phaseOf(view);
 
   useEffect(() => {
     if (seen.current === view.heading) return;
@@ -34,11 +40,11 @@ export function LiveConnection({ initial, strings, ...actions }: Props) {
   return (
     <div className="grid gap-8">
       <div className="grid gap-4">
-        {needsAttention ? (
+        {phase === "attention" ? (
           <ConnectionFailure {...{ view, strings, onDone, ...actions }} headingRef={heading} />
         ) : (
           <>
-            {view.state === "connected" ? <Mark className="size-20" /> : null}
+            {phase === "connected" ? <Mark className="size-20" /> : null}
             <h1
               ref={heading}
               tabIndex={-1}
@@ -50,29 +56,59 @@ export function LiveConnection({ initial, strings, ...actions }: Props) {
         )}
         <div className="flex items-start gap-3 text-lg leading-relaxed text-muted-foreground">
           {view.isWorking ? <Spinner className="mt-1 size-6" /> : null}
-          <p role="status" className={needsAttention ? "sr-only" : ""}>
+          <p role="status" className={phase === "attention" ? "sr-only" : ""}>
             {view.summary}
           </p>
         </div>
       </div>
-      <Card className="grid gap-8">
-        <NumberFacts view={view} strings={strings} />
-        <StepList title={strings.stepsTitle} steps={view.steps} />
-      </Card>
+      {phase === "connected" ? (
+        <Connected {...{ view, strings, testAction, granted, onDone }} />
+      ) : (
+        <Progress
+          view={view}
+          strings={strings}
+          hasSteps={phase === "working" || (phase === "attention" && isUnfinished(view))}
+        />
+      )}
+      {view.state === "disconnected" ? <Disconnected view={view} strings={strings} /> : null}
       {view.isSettled ? null : (
         <p className="text-sm text-muted-foreground">
           {isInTouch ? strings.mayLeave : strings.offline}
         </p>
       )}
-      {view.state === "connected" ? (
-        <div className="grid gap-4">
-          <h2 className="text-lg font-semibold tracking-tight">{strings.nextTitle}</h2>
-          <p className="leading-relaxed">{strings.next}</p>
-          <a href="/connect" className={`${buttonClass("secondary", "normal")} justify-self-start`}>
-            {strings.another}
-          </a>
-        </div>
+      {phase === "attention" ? (
+        <a
+          href={view.hrefs.disconnect}
+          className={`${buttonClass("quiet", "small")} justify-self-start !px-0`}
+        >
+          {strings.disconnect}
+        </a>
       ) : null}
     </div>
+  );
+}
+
+type Phase = "working" | "attention" | "connected" | "over";
+
+function phaseOf({ state, isDisconnecting, isSettled }: ConnectionView): Phase {
+  if (isDisconnecting || state === "disconnected") return "over";
+  if (state === "connected") return "connected";
+  return isSettled ? "attention" : "working";
+}
+
+/** A connection that has lost its permission has all its steps behind it; they say nothing of what is wrong. */
+function isUnfinished({ steps }: ConnectionView): boolean {
+  return steps.some(({ state }) => state !== "done" && state !== "skipped");
+}
+
+type ProgressProps = { view: ConnectionView; strings: ConnectionStrings; hasSteps: boolean };
+
+function Progress({ view, strings, hasSteps }: ProgressProps) {
+  if (!hasSteps && !view.phoneNumber) return null;
+  return (
+    <Card className="grid gap-8">
+      <NumberFacts view={view} strings={strings} />
+      {hasSteps ? <StepList title={strings.stepsTitle} steps={view.steps} /> : null}
+    </Card>
   );
 }

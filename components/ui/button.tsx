@@ -7,6 +7,8 @@ const VARIANTS = {
     "bg-primary text-primary-foreground not-aria-disabled:hover:bg-primary/90 not-aria-disabled:active:bg-primary/80",
   secondary:
     "border border-input/60 bg-card text-foreground not-aria-disabled:hover:bg-muted not-aria-disabled:active:bg-border",
+  destructive:
+    "bg-destructive text-destructive-foreground not-aria-disabled:hover:bg-destructive/90 not-aria-disabled:active:bg-destructive/80",
   quiet:
     "text-primary underline decoration-primary/40 underline-offset-4 not-aria-disabled:hover:decoration-primary",
 };

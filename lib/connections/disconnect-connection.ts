@@ -1,14 +1,12 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type ConnectionRow, lockConnection, updateConnection } from "@/db/queries/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { Id } from "@/lib/ids";
 import { announceConnection } from "./announce-connection";
+import { type ConnectionRef, changeableKey } from "./connection-key";
 import { putAdvance } from "./pass";
 import { startAdvancing } from "./start-advancing";
-
-export const DisconnectConnection = z.strictObject({ connectionId: Id, tenantId: Id.optional() });
 
 /**
  * Disconnects a number for good: out of Bird, our app off its account, the token wiped. Asked for once; what is left
@@ -16,17 +14,10 @@ export const DisconnectConnection = z.strictObject({ connectionId: Id, tenantId:
  */
 export async function disconnectConnection(
   ctx: Context,
-  { connectionId, tenantId: given }: z.infer<typeof DisconnectConnection>,
+  ref: z.infer<typeof ConnectionRef>,
 ): Promise<{ connectionId: string }> {
-  const { actor } = ctx;
-  if (actor.kind === "operator" && actor.role === "viewer")
-    throw new AppError(
-      "forbidden",
-      "Your role may look but not disconnect. Ask an owner or admin.",
-    );
-  const tenantId = actor.kind === "member" ? actor.tenantId : given;
-  if (!tenantId) throw notFound("connection");
-  const key = { tenantId, connectionId };
+  const key = changeableKey(ctx, ref);
+  const { tenantId, connectionId } = key;
   const isAsked = await ctx.db.transaction(async (tx) => {
     const connection = await lockConnection(tx, key);
     if (!connection) throw notFound("connection");
@@ -34,7 +25,7 @@ export async function disconnectConnection(
     const now = ctx.now();
     const moved = await updateConnection(tx, connection, {
       disconnectRequestedAt: now,
-      disconnectReason: reasonOf(actor.kind),
+      disconnectReason: reasonOf(ctx.actor.kind),
       disconnectProof: {},
       updatedAt: now,
     });

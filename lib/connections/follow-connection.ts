@@ -12,7 +12,7 @@ const STREAM_AGAIN_MS = 15_000;
 
 /**
  * Keeps a view fresh: the event stream, and polling behind it while the stream is down. Quiet while the page is
- * hidden, and over when the number is connected. Returns a way to look again and the end of it all.
+ * hidden, and over when nothing is expected any more. Returns a way to look again and the end of it all.
  */
 export function followConnection({ initial, onView, onTouch }: Follow) {
   const url = `/api/connections/${encodeURIComponent(initial.id)}`;
@@ -28,7 +28,7 @@ export function followConnection({ initial, onView, onTouch }: Follow) {
     const isNews = view.version > current.version;
     current = view;
     if (isNews) onView(view);
-    if (view.state === "connected") rest();
+    if (view.isResting) rest();
   };
   const rest = () => {
     source?.close();
@@ -44,7 +44,7 @@ export function followConnection({ initial, onView, onTouch }: Follow) {
       onTouch(view !== undefined);
       if (view) receive(view);
       const next = current.version === before ? Math.min(pauseMs * 2, POLL_MAX_MS) : POLL_MIN_MS;
-      if (current.state !== "connected") poll(next);
+      if (!current.isResting) poll(next);
     }, pauseMs);
   };
   const stream = () => {
@@ -65,13 +65,13 @@ export function followConnection({ initial, onView, onTouch }: Follow) {
   const lookAgain = () => {
     if (isOver || document.hidden) return;
     poll(0);
-    if (current.state !== "connected") stream();
+    if (!current.isResting) stream();
   };
   const onVisibility = () => (document.hidden ? rest() : lookAgain());
 
   document.addEventListener("visibilitychange", onVisibility);
   window.addEventListener("online", lookAgain);
-  if (current.state !== "connected") stream();
+  if (!current.isResting) stream();
   return {
     /** After an action of the customer: what comes next may differ although the version does not yet. */
     expectChange: () => {

@@ -17,5 +17,6 @@ export async function getConnectionView(
   const key = { tenantId: ctx.actor.tenantId, connectionId };
   const row = await findConnection(ctx.db, key);
   if (!row) throw notFound("connection");
-  return toConnectionView(row, await listSteps(ctx.db, key), getTranslator(ctx.actor.locale));
+  const steps = await listSteps(ctx.db, key);
+  return toConnectionView(row, steps, getTranslator(ctx.actor.locale), ctx.now());
 }

@@ -1,8 +1,9 @@
 import { listRecentConnections } from "@/db/queries/connections";
+import { listOfferedShares } from "@/db/queries/shares";
 import { listTroubledSignups } from "@/db/queries/signups";
 import { listTenants } from "@/db/queries/tenants";
 import type { Context, Operator } from "@/lib/context";
-import { FAILURES, type FailureCode, type FailureDetail } from "@/lib/failures";
+import { canRecheck, FAILURES, type FailureCode, type FailureDetail } from "@/lib/failures";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
 import { supportReference } from "@/lib/ids";
 import { toInternational } from "@/lib/numbers/phone";
@@ -20,16 +21,22 @@ const TENANTS_MAX = 500;
 /** The newest connections and the signups that got stuck, with what an operator needs to act. */
 export async function getOverview(ctx: Context<Operator>) {
   const t = getTranslator("en");
-  const [connections, signups, tenants] = await Promise.all([
+  const [connections, signups, tenants, shares] = await Promise.all([
     listRecentConnections(ctx.db, ROWS_MAX),
     listTroubledSignups(ctx.db, ROWS_MAX),
     listTenants(ctx.db, TENANTS_MAX),
+    listOfferedShares(ctx.db, ROWS_MAX),
   ]);
+  const mayChange = ctx.actor.role !== "viewer";
   return {
-    canCreateLinks: ctx.actor.role !== "viewer",
+    mayChange,
     connections: connections.map(({ connection, tenantName }) => ({
       id: connection.id,
+      tenantId: connection.tenantId,
       tenantName,
+      canRetry: mayChange && connection.state === "action_required" && mayRetry(connection),
+      canDisconnect:
+        mayChange && connection.state !== "disconnected" && !connection.disconnectRequestedAt,
       phoneNumber: connection.phoneNumber ? toInternational(connection.phoneNumber) : undefined,
       state: connection.state,
       failure: toOperatorFailure(connection, t),
@@ -44,8 +51,19 @@ export async function getOverview(ctx: Context<Operator>) {
       createdAt: signup.createdAt.toISOString(),
       supportReference: supportReference(signup.id),
     })),
+    shares: shares.map(({ id, wabaId, wabaName, ownerBusinessId, sharedAt }) => ({
+      id,
+      wabaId,
+      wabaName,
+      ownerBusinessId,
+      sharedAt: sharedAt.toISOString(),
+    })),
     tenants: tenants.map(({ id, name, externalId, email }) => ({ id, name, externalId, email })),
   };
+}
+
+function mayRetry({ failureCode }: Failed): boolean {
+  return failureCode !== null && canRecheck(failureCode);
 }
 
 type Failed = { failureCode: FailureCode | null; failureDetail: FailureDetail | null };

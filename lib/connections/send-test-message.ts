@@ -14,16 +14,12 @@ import { sendTemplate, sendText } from "@/lib/bird/send-message";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
-import { Id } from "@/lib/ids";
 import { log } from "@/lib/log";
 import { toE164 } from "@/lib/numbers/phone";
+import { ConnectionRef, changeableKey } from "./connection-key";
 import { followTestMessage, keepTestMessage, toTestMessage } from "./test-message";
 
-export const SendTestMessage = z.strictObject({
-  connectionId: Id,
-  to: z.string().max(40),
-  tenantId: Id.optional(),
-});
+export const SendTestMessage = ConnectionRef.extend({ to: z.string().max(40) });
 
 const PAUSE_MS = 10_000;
 
@@ -34,14 +30,11 @@ const PAUSE_MS = 10_000;
  */
 export async function sendTestMessage(
   ctx: Context,
-  { connectionId, to, tenantId: given }: z.infer<typeof SendTestMessage>,
+  { to, ...ref }: z.infer<typeof SendTestMessage>,
 ): Promise<{ status: string }> {
-  const { actor, bird } = ctx;
-  if (actor.kind === "operator" && actor.role === "viewer")
-    throw new AppError("forbidden", "Your role may look but not send. Ask an owner or admin.");
-  const tenantId = actor.kind === "member" ? actor.tenantId : given;
-  const key = { tenantId: tenantId ?? "", connectionId };
-  const connection = tenantId ? await findConnection(ctx.db, key) : undefined;
+  const { bird } = ctx;
+  const key = changeableKey(ctx, ref);
+  const connection = await findConnection(ctx.db, key);
   if (!connection) throw notFound("connection");
   const receiver = receiverOf(to, connection);
   const workspaceId = (await findTenant(ctx.db, key.tenantId))?.workspaceId;

@@ -99,7 +99,7 @@ async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: M
   const { state, failure } = standing(current, await listSteps(tx, pass.key));
   const isNewlyConnected = state === "connected" && !current.connectedAt;
   const moved = await updateConnection(tx, current, {
-    ...change,
+    ...withoutOldChannel(change, current),
     state,
     failureCode: failure?.code ?? null,
     failureDetail: failure?.detail ?? null,
@@ -117,4 +117,13 @@ async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: M
   }
   await announceConnection(tx, moved);
   return moved;
+}
+
+/** Bird's webhook may have told of the channel while it was being asked for; the newer word stays. */
+function withoutOldChannel({ ...change }: Move["change"], { channelUpdatedAt }: ConnectionRow) {
+  const isOld =
+    channelUpdatedAt && change.channelUpdatedAt && change.channelUpdatedAt < channelUpdatedAt;
+  if (!isOld) return change;
+  const { channelId: _id, channelStatus: _status, channelUpdatedAt: _at, ...rest } = change;
+  return rest;
 }

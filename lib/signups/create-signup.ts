@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { type ConnectionRow, findConnection } from "@/db/queries/connections";
 import { findLink, type LinkRow, moveLink } from "@/db/queries/links";
 import { countSignupsSince, insertSignup } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { LIVE_LINK_STATES } from "@/lib/links/states";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
@@ -20,6 +21,8 @@ export const CreateSignup = z.strictObject({
     .max(100)
     .nullish()
     .transform((id) => id ?? undefined),
+  /** The connection to renew: only its number will do. */
+  reconnectId: Id.optional(),
 });
 
 /** How long a prepared launch may wait for its click before the page must prepare another. */
@@ -28,7 +31,7 @@ const SIGNUPS_PER_HOUR = 200;
 
 /**
  * Prepares one launch for the signed-in tenant: checks the chosen Bird number afresh and makes the options of
- * `FB.login`. Throws invalid_input (number not ready), not_configured, gone (link over), too_many_requests.
+ * `FB.login`. Throws invalid_input (number not ready), not_found (connection to renew), not_configured, gone (link over), too_many_requests.
  */
 export async function createSignup(
   ctx: Context<Member>,
@@ -56,11 +59,13 @@ export async function createSignup(
     );
   }
   await getTenant(ctx, tenantId);
+  const renewed = input.reconnectId ? await ownConnection(ctx, input.reconnectId) : undefined;
   const linkId = input.linkId ?? ctx.actor.linkId;
   const number = input.numberId ? await requireReadyNumber(ctx, input.numberId) : undefined;
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
-    const link = linkId ? await usableLink(tx, ctx, linkId) : undefined;
+    const found = linkId ? await usableLink(tx, ctx, linkId) : undefined;
+    const link = found && isLinkFor(found, renewed) ? found : undefined;
     const created = await insertSignup(tx, {
       tenantId,
       linkId: link?.id,
@@ -68,7 +73,8 @@ export async function createSignup(
       numberId: number?.id,
       preVerifiedId: number?.whatsAppId,
       phoneNumber: number?.phoneNumber,
-      expectedPhoneNumber: link?.expectedPhoneNumber,
+      expectedPhoneNumber: renewed?.phoneNumber ?? link?.expectedPhoneNumber,
+      reconnectId: renewed?.id,
       createdAt: now,
       updatedAt: now,
     });
@@ -77,7 +83,7 @@ export async function createSignup(
       action: "signup.created",
       tenantId,
       subjectId: created.id,
-      detail: { numberId: number?.id },
+      detail: { numberId: number?.id, reconnectId: renewed?.id },
     });
     return created;
   });
@@ -86,6 +92,18 @@ export async function createSignup(
     launch,
     expiresAt: new Date(now.getTime() + LAUNCH_LIFETIME_MS).toISOString(),
   };
+}
+
+async function ownConnection(ctx: Context<Member>, connectionId: string): Promise<ConnectionRow> {
+  const row = await findConnection(ctx.db, { tenantId: ctx.actor.tenantId, connectionId });
+  if (!row) throw notFound("connection");
+  return row;
+}
+
+/** A link that insists on another number has no part in renewing this one. */
+function isLinkFor(link: LinkRow, renewed: ConnectionRow | undefined): boolean {
+  const expected = link.expectedPhoneNumber;
+  return !renewed || !expected || expected === renewed.phoneNumber;
 }
 
 /**

@@ -1,25 +1,39 @@
-import { listConnectionsOfTenant } from "@/db/queries/connections";
+import { z } from "zod";
+import {
+  type ConnectionRow,
+  findConnection,
+  listConnectionsOfTenant,
+} from "@/db/queries/connections";
 import { findLastEnded } from "@/db/queries/signups";
-import { toConnectionView } from "@/lib/connections/to-connection-view";
+import { connectionWords, isDisconnecting } from "@/lib/connections/connection-words";
 import type { Context, Member } from "@/lib/context";
-import { getTranslator } from "@/lib/i18n/translator";
-import { supportReference } from "@/lib/ids";
+import { getTranslator, type Translator } from "@/lib/i18n/translator";
+import { Id, supportReference } from "@/lib/ids";
 import { listNumbers } from "@/lib/numbers/list-numbers";
+import { toInternational } from "@/lib/numbers/phone";
+import type { NumberListView } from "@/lib/numbers/view";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { toFailureView } from "@/lib/to-failure-view";
-import type { ConnectPageView } from "./view";
+import type { ConnectPageView, ExistingView } from "./view";
 
 const FAILURE_SHOWN_MS = 24 * 3_600_000;
 const CONNECTIONS_MAX = 20;
 
+/** What the address asks for; anything that is no id asks for nothing. */
+export const ConnectPageInput = z.object({ reconnect: Id.optional().catch(undefined) });
+
 /** Everything the connect page shows to a member. Throws not_found when the tenant is gone. */
-export async function getConnectPage(ctx: Context<Member>): Promise<ConnectPageView> {
+export async function getConnectPage(
+  ctx: Context<Member>,
+  input: z.infer<typeof ConnectPageInput> = {},
+): Promise<ConnectPageView> {
   const { tenantId, linkId, locale } = ctx.actor;
   const t = getTranslator(locale);
   const since = new Date(ctx.now().getTime() - FAILURE_SHOWN_MS);
+  const reconnect = await findReconnect(ctx, input.reconnect);
   const [tenant, numbers, rows, last] = await Promise.all([
     getTenant(ctx, tenantId),
-    listNumbers(ctx),
+    reconnect ? NO_NUMBERS : listNumbers(ctx),
     listConnectionsOfTenant(ctx.db, tenantId, CONNECTIONS_MAX),
     findLastEnded(ctx.db, tenantId, since),
   ]);
@@ -38,12 +52,43 @@ export async function getConnectPage(ctx: Context<Member>): Promise<ConnectPageV
     },
     unavailable: settings ? undefined : t("connect.unavailable", { missing: missing.join(", ") }),
     numbers,
-    connections: rows.map((row) => {
-      const { id, phoneNumber, heading, summary } = toConnectionView(row, [], t);
-      return { id, phoneNumber, heading, summary };
-    }),
+    connections: rows
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .map((row) => toExistingView(row, t)),
+    reconnect,
     lastFailure:
       failure && last ? { ...failure, supportReference: supportReference(last.id) } : undefined,
     isSandbox: ctx.env.sandboxUrl !== undefined,
+  };
+}
+
+const NO_NUMBERS: NumberListView = { numbers: [], problem: undefined, pollAfterMs: undefined };
+
+/** The tenant's own connection to renew. An id that is unknown, or has no number yet, is ignored. */
+async function findReconnect(
+  ctx: Context<Member>,
+  connectionId: string | undefined,
+): Promise<ConnectPageView["reconnect"]> {
+  if (!connectionId) return undefined;
+  const row = await findConnection(ctx.db, { tenantId: ctx.actor.tenantId, connectionId });
+  if (!row?.phoneNumber) return undefined;
+  return { id: row.id, phoneNumber: toInternational(row.phoneNumber) };
+}
+
+/** What is over comes last. */
+function rankOf({ state }: ConnectionRow): number {
+  return state === "disconnected" ? 1 : 0;
+}
+
+function toExistingView(row: ConnectionRow, t: Translator): ExistingView {
+  const stateText = isDisconnecting(row)
+    ? t("states.disconnecting")
+    : t(`states.connection.${row.state}`);
+  return {
+    id: row.id,
+    phoneNumber: row.phoneNumber ? toInternational(row.phoneNumber) : undefined,
+    state: row.state,
+    stateText,
+    summary: connectionWords(row, t).summary,
   };
 }

@@ -1,3 +1,4 @@
+import type { ConnectionState } from "@/lib/connections/states";
 import type { FailureView } from "@/lib/failure-view";
 import type { NumberListView } from "@/lib/numbers/view";
 import type { SignupState } from "./states";
@@ -30,6 +31,14 @@ export type SdkSettings = {
   signupOrigins: string[];
 };
 
+export type ExistingView = {
+  id: string;
+  phoneNumber: string | undefined;
+  state: ConnectionState;
+  stateText: string;
+  summary: string;
+};
+
 export type ConnectPageView = {
   isvName: string;
   tenantName: string;
@@ -39,7 +48,9 @@ export type ConnectPageView = {
   sdk: SdkSettings | undefined;
   unavailable: string | undefined;
   numbers: NumberListView;
-  connections: { id: string; phoneNumber: string | undefined; heading: string; summary: string }[];
+  connections: ExistingView[];
+  /** The connection to renew, when that is what the customer came for. */
+  reconnect: { id: string; phoneNumber: string } | undefined;
   lastFailure: (FailureView & { supportReference: string }) | undefined;
   isSandbox: boolean;
 };

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findWebhookEvent, requeueUnmatched } from "@/db/queries/webhook-events";
-import { auditLog, connectionSteps, webhookEvents } from "@/db/schema";
+import { auditLog, connectionSteps, connections, webhookEvents } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import type { Context, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
@@ -148,6 +148,26 @@ describe("an event that comes before its connector is known", () => {
       .where(eq(connectionSteps.connectionId, connectionId));
     expect(step).toMatchObject({ state: "waiting", failureCode: null, notBefore: null });
     expect(put).toEqual([{ queue: "advance_connection", key: connectionId }]);
+  });
+
+  it("is not held for ever when the connector becomes known at that moment", async () => {
+    const { ctx, tenant } = await systemWith(fresh.db);
+    const workspace = await workspaceOf(ctx, tenant.id);
+    const connectorId = newId();
+    const { id } = await connectionOf(ctx, tenant.id, { state: "provisioning" });
+    const body = channelBody({ id: newId(), connectorId, status: "active" });
+    await postBird(ctx, { ...workspace, body });
+    let processing: Promise<unknown> | undefined;
+    await fresh.db.transaction(async (tx) => {
+      await tx.update(connections).set({ connectorId }).where(eq(connections.id, id));
+      await requeueUnmatched(tx, workspace.workspaceId);
+      processing = processWebhooks(ctx);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    await processing;
+    expect(await eventsOf(fresh.db, workspace.workspaceId)).toMatchObject([
+      { state: "processed", connectionId: id },
+    ]);
   });
 
   it("is not held for another tenant's connection", async () => {

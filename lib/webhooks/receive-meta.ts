@@ -1,4 +1,4 @@
-import { insertWebhookEvents, type NewWebhookEvent } from "@/db/queries/webhook-events";
+import { type IncomingEvent, insertWebhookEvents } from "@/db/queries/webhook-events";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -37,7 +37,7 @@ export async function receiveMeta(
   return { stored: await insertWebhookEvents(ctx.db, rows) };
 }
 
-function toRow(change: WabaChange, now: Date): NewWebhookEvent {
+function toRow(change: WabaChange, now: Date): IncomingEvent {
   const [sourceId, kind, payload] = toStorable([change.entryId, change.field, change.value]) as [
     string,
     string,

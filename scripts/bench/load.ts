@@ -1,10 +1,15 @@
 import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
 
-export type Shot = { path: string; cookie: string; body: string };
+export type Shot = {
+  path: string;
+  cookie?: string;
+  headers?: Record<string, string>;
+  body: string;
+};
 export type Round = { ratePerSecond: number; latenciesMs: number[] };
 
-/** Fires every shot once, so many in flight, and times each. Throws on any answer that is not 202. */
+/** Fires every shot once, so many in flight, and times each. Throws on any answer that is no success. */
 export async function fire(baseUrl: string, shots: Shot[], inFlight: number): Promise<Round> {
   const agent = new Agent({ keepAlive: true, maxSockets: inFlight });
   const latenciesMs: number[] = [];
@@ -28,12 +33,17 @@ export function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function post(agent: Agent, baseUrl: string, { path, cookie, body }: Shot): Promise<void> {
+function post(
+  agent: Agent,
+  baseUrl: string,
+  { path, cookie, headers: own, body }: Shot,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = {
       "content-type": "application/json",
       "content-length": Buffer.byteLength(body),
-      cookie,
+      ...(cookie && { cookie }),
+      ...own,
     };
     const sent = request(`${baseUrl}${path}`, { agent, method: "POST", headers }, (response) => {
       let text = "";
@@ -42,7 +52,7 @@ function post(agent: Agent, baseUrl: string, { path, cookie, body }: Shot): Prom
         text += chunk;
       });
       response.on("end", () =>
-        response.statusCode === 202
+        response.statusCode === 200 || response.statusCode === 202
           ? resolve()
           : reject(new Error(`${path}: ${response.statusCode} ${text}`)),
       );

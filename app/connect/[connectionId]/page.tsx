@@ -1,15 +1,16 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { signOutAction } from "@/app/sign-in/actions";
 import { connectionStrings } from "@/components/connection/connection-strings";
+import { Granted } from "@/components/connection/granted";
 import { LiveConnection } from "@/components/connection/live-connection";
+import { BackLink } from "@/components/shell/back-link";
 import { PageShell } from "@/components/shell/page-shell";
 import { Notice } from "@/components/ui/notice";
 import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
-import { chooseNumberAction, recheckAction } from "./actions";
+import { chooseNumberAction, recheckAction, sendTestAction } from "./actions";
 
 type Props = { params: Promise<{ connectionId: string }> };
 
@@ -22,20 +23,15 @@ export default async function ConnectionPage({ params }: Props) {
   if (!input.success) notFound();
   const view = await orNotFound(getConnectionView(ctx, input.data));
   const t = getTranslator(ctx.actor.locale);
-  const { isvName, supportEmail, sandboxUrl } = ctx.env;
+  const { bird, isvName, supportEmail, sandboxUrl } = ctx.env;
+  const hasTestTemplate = bird.settings?.testTemplate !== undefined;
   return (
     <PageShell
       {...{ isvName, supportEmail, signOutAction, t }}
       isSandbox={sandboxUrl !== undefined}
       width="reading"
     >
-      <a
-        href="/connect"
-        className="mb-6 inline-flex min-h-11 items-center gap-2 text-sm font-medium text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary"
-      >
-        <ArrowLeft aria-hidden className="size-4 rtl:-scale-x-100" />
-        {t("connection.back")}
-      </a>
+      <BackLink href="/connect">{t("connection.back")}</BackLink>
       <noscript>
         <div className="mb-6">
           <Notice>{t("connection.reload")}</Notice>
@@ -43,10 +39,12 @@ export default async function ConnectionPage({ params }: Props) {
       </noscript>
       <LiveConnection
         initial={view}
-        strings={connectionStrings(t, isvName)}
+        strings={connectionStrings(t, { isvName, hasTestTemplate })}
         supportEmail={supportEmail}
         recheckAction={recheckAction}
         chooseAction={chooseNumberAction}
+        testAction={sendTestAction}
+        granted={<Granted {...{ isvName, t }} disconnectHref={view.hrefs.disconnect} />}
       />
     </PageShell>
   );

@@ -42,9 +42,15 @@ const post = (value: unknown, signal?: AbortSignal): Init => ({
   ...(signal ? { signal } : {}),
 });
 
+export type SignupChoice = {
+  linkId: string | undefined;
+  numberId: string | undefined;
+  reconnectId: string | undefined;
+};
+
 /** Creates the signup that the next click will use. */
 export function createSignup(
-  input: { linkId: string | undefined; numberId: string | undefined },
+  input: SignupChoice,
   signal: AbortSignal,
 ): Promise<Answer<CreatedSignup>> {
   return call("/api/signups", post(input, signal));

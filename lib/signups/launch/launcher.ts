@@ -14,6 +14,8 @@ export type LauncherSnapshot = { sdk: SdkStatus; prepared: Prepared; launch: Lau
 type Options = {
   sdk: SdkSettings;
   linkId: string | undefined;
+  /** The connection to renew. */
+  reconnectId: string | undefined;
   navigate: (connectionId: string) => void;
 };
 
@@ -217,7 +219,8 @@ export class Launcher {
   }
 
   #prepare(): void {
-    this.#preparer.prepare({ linkId: this.options.linkId, numberId: this.#numberId });
+    const { linkId, reconnectId } = this.options;
+    this.#preparer.prepare({ linkId, reconnectId, numberId: this.#numberId });
   }
 
   #dispatch(event: LaunchEvent): void {

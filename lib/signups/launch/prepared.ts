@@ -1,15 +1,14 @@
 import type { CreatedSignup } from "@/lib/signups/view";
-import { createSignup } from "./api";
+import { createSignup, type SignupChoice } from "./api";
 
 export type Prepared =
   | { state: "preparing" }
   | { state: "ready"; signup: CreatedSignup }
   | { state: "failed"; detail: string | undefined; status: number | undefined };
 
-type Choice = { linkId: string | undefined; numberId: string | undefined };
 type Preparer = {
   /** Makes a signup for this choice; the latest choice wins. */
-  prepare(choice: Choice): void;
+  prepare(choice: SignupChoice): void;
   /** Makes a new one when the present one is used up soon. */
   refresh(): void;
   dispose(): void;
@@ -21,7 +20,7 @@ const RETRY_MS = 5_000;
 
 /** Keeps one signup ready, because FB.login must be called inside the click without waiting for anything. */
 export function createPreparer(onChange: (prepared: Prepared) => void): Preparer {
-  let choice: Choice | undefined;
+  let choice: SignupChoice | undefined;
   let current: Prepared = { state: "preparing" };
   let pending: AbortController | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,7 +34,7 @@ export function createPreparer(onChange: (prepared: Prepared) => void): Preparer
     timer = setTimeout(run, Math.min(Math.max(ms, 1_000), 2 ** 31 - 1));
   };
 
-  const prepare = async (next: Choice) => {
+  const prepare = async (next: SignupChoice) => {
     choice = next;
     pending?.abort();
     clearTimeout(timer);

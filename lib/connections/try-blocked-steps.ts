@@ -9,7 +9,7 @@ import { ENGINE_STEPS } from "./plan";
 import { startAdvancing } from "./start-advancing";
 
 /** Tries what is blocked once more, from the step that failed. Throws conflict when the connection has just changed. */
-export async function retryConnection(
+export async function tryBlockedSteps(
   ctx: Context,
   connection: Pick<ConnectionRow, "id" | "tenantId" | "state" | "version">,
 ): Promise<void> {

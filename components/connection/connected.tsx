@@ -1,0 +1,57 @@
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+import { buttonClass } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import type { ConnectionView } from "@/lib/connections/view";
+import type { ConnectionStrings } from "./connection-strings";
+import { NoticeList } from "./notice-list";
+import { NumberFacts } from "./number-facts";
+import { StepList } from "./step-list";
+import { TestPanel } from "./test-panel";
+import type { ConnectionAction } from "./verb-form";
+
+type Props = {
+  view: ConnectionView;
+  strings: ConnectionStrings;
+  testAction: ConnectionAction;
+  granted: ReactNode;
+  onDone: () => void;
+};
+
+/** A number that works: what it is, what to know of it, how to try it, what was allowed. */
+export function Connected({ view, strings, testAction, granted, onDone }: Props) {
+  return (
+    <>
+      <Card>
+        <NumberFacts view={view} strings={strings} />
+      </Card>
+      <NoticeList view={view} strings={strings} />
+      <TestPanel {...{ view, strings, onDone }} action={testAction} />
+      <section aria-labelledby="next" className="grid gap-3">
+        <h2 id="next" className="text-lg font-semibold tracking-tight">
+          {strings.nextTitle}
+        </h2>
+        <p className="leading-relaxed">{strings.next}</p>
+        <a
+          href="/connect"
+          className={`${buttonClass("secondary", "normal")} mt-1 justify-self-start`}
+        >
+          {strings.another}
+        </a>
+      </section>
+      <div className="grid gap-8 border-t border-border pt-8">
+        {granted}
+        <details className="group">
+          <summary className="flex min-h-11 list-none items-center gap-2 font-medium [&::-webkit-details-marker]:hidden">
+            <ChevronRight
+              aria-hidden
+              className="size-5 text-muted-foreground group-open:rotate-90 rtl:-scale-x-100"
+            />
+            {strings.done}
+          </summary>
+          <StepList label={strings.done} steps={view.steps} />
+        </details>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { ConnectionRow } from "@/db/queries/connections";
+import type { Translator } from "@/lib/i18n/translator";
+import { healthNotices } from "./health-notices";
+import { readNews } from "./meta-news";
+import { newsNotices } from "./news-notices";
+import type { NoticeView } from "./view";
+
+export type NoticeFacts = Pick<
+  ConnectionRow,
+  "health" | "healthCheckedAt" | "notices" | "tokenExpiresAt"
+>;
+
+/** How long before its end a permission is called to mind. */
+const REMIND_MS = 21 * 86_400_000;
+
+/** What its customer should know of a number that is connected: what limits it before what is merely in review. */
+export function noticesOf(row: NoticeFacts, now: Date, t: Translator): NoticeView[] {
+  const news = readNews(row.notices);
+  const notices = [
+    ...permissionNotices(row.tokenExpiresAt, now, t),
+    ...newsNotices(news, now, t),
+    ...healthNotices(row, news, t),
+  ];
+  const unique = notices.filter(
+    ({ id, text }, index) =>
+      notices.findIndex((other) => other.id === id && other.text === text) === index,
+  );
+  const rank = ({ tone }: NoticeView) => (tone === "warning" ? 0 : 1);
+  return unique.toSorted((one, other) => rank(one) - rank(other));
+}
+
+function permissionNotices(endsAt: Date | null, now: Date, t: Translator): NoticeView[] {
+  if (!endsAt || endsAt.getTime() - now.getTime() > REMIND_MS) return [];
+  const id = endsAt > now ? "permission_ends" : "permission_ended";
+  return [
+    {
+      id,
+      tone: "warning",
+      title: t(`notices.${id}.title`, { at: endsAt }),
+      text: t(`notices.${id}.text`),
+      isReconnect: true,
+    },
+  ];
+}

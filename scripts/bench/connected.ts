@@ -1,0 +1,60 @@
+import { performance } from "node:perf_hooks";
+import { parseEnv } from "../../lib/env";
+import { getBoss } from "../../lib/jobs/boss";
+import { createVault } from "../../lib/vault/seal";
+import { makeConnections } from "./connections";
+import type { Bench } from "./prepare";
+import { startProviders } from "./providers";
+import { startPortal, type Variables } from "./servers";
+import { watchAll } from "./watchers";
+
+const PAGES = 500;
+const LIMIT_MS = 300_000;
+
+/**
+ * From the last answer of Meta or Bird to "connected" at the browser, with many pages watching: a fake Meta and Bird
+ * in this very process, and the event streams too, so that one clock measures both ends.
+ */
+export async function benchConnected(bench: Bench, env: Variables): Promise<void> {
+  const providers = await startProviders();
+  const variables = { ...env, ...providers.variables };
+  const portal = await startPortal(variables);
+  try {
+    const vault = createVault(parseEnv(variables).encryptionKeys);
+    const made = await makeConnections(bench, {
+      vault,
+      appUrl: parseEnv(variables).appUrl,
+      count: PAGES,
+    });
+    const watched = await watchAll(portal.url, bench.cookie, made);
+    const { jobs } = await getBoss(bench.db);
+    for (const { connectionId } of made) {
+      const data = { tenantId: bench.tenantId, connectionId };
+      await jobs.put(bench.db, { queue: "advance_connection", key: connectionId, data });
+    }
+    const startedAt = performance.now();
+    const seen = await watched.allConnected(LIMIT_MS);
+    const tookMs = performance.now() - startedAt;
+    const delays = made
+      .map(({ connectionId, phoneNumberId }) => {
+        const answeredAt = providers.lastAnswerAt.get(phoneNumberId) ?? Number.NaN;
+        return (seen.get(connectionId) ?? Number.NaN) - answeredAt;
+      })
+      .sort((left, right) => left - right);
+    watched.close();
+    report(delays, tookMs);
+  } finally {
+    portal.stop();
+    providers.stop();
+    const { boss } = await getBoss(bench.db);
+    await boss.stop({ graceful: false, close: false });
+  }
+}
+
+function report(delays: number[], tookMs: number): void {
+  const at = (part: number) => (delays[Math.floor(delays.length * part)] ?? Number.NaN).toFixed(0);
+  console.log(
+    `\nlast upstream answer to "connected" on screen, ${PAGES} pages watching (all in ${(tookMs / 1000).toFixed(1)} s)`,
+  );
+  console.log(`  p50 ${at(0.5)} ms   p95 ${at(0.95)} ms   budget: p95 under 250 ms`);
+}
