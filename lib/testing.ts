@@ -16,7 +16,9 @@ export const APP_ID = "634974688087057";
 const KEYS = `k1:${randomBytes(32).toString("base64")}`;
 
 /** One answer of a fake provider: status and JSON body, or a connection that is cut without one. */
-export type FakeAnswer = { status?: number; body: unknown } | "lost";
+export type FakeAnswer =
+  | { status?: number; body: unknown; headers?: Record<string, string> }
+  | "lost";
 export type FakeCall = {
   method: string;
   path: string;
@@ -52,9 +54,13 @@ export async function fakeProvider(
     };
     calls.push(call);
     const route = routes[`${method} ${path}`];
-    const answer = typeof route === "function" ? await route(call) : (route ?? graphError(100, 33));
+    const answer: FakeAnswer =
+      typeof route === "function" ? await route(call) : (route ?? graphError(100, 33));
     if (answer === "lost") return void request.socket.destroy();
-    response.writeHead(answer.status ?? 200, { "content-type": "application/json" });
+    response.writeHead(answer.status ?? 200, {
+      "content-type": "application/json",
+      ...answer.headers,
+    });
     response.end(JSON.stringify(answer.body));
   });
   server.listen(0, "127.0.0.1").unref();

@@ -16,6 +16,8 @@ import { settleStep } from "./settle-step";
 import { runStep } from "./steps/run-step";
 import { LeaseLostError } from "./steps/step";
 
+const GIVE_BACK_AGAIN_MS = 2_000;
+
 /**
  * Takes a connection as far as it goes now: every step whose needs are met, side by side, and what follows from
  * them. Any number of processes may call it at any time; one at a time does the work, and a job goes on when it dies.
@@ -31,7 +33,20 @@ export async function advanceConnection(ctx: Context, key: ConnectionKey): Promi
     if (!(error instanceof LeaseLostError)) throw error;
     log().warn({ ...key, party: "perch" }, "another process has taken this connection over");
   } finally {
+    await giveBack(ctx, pass, new Date(ctx.now().getTime() + LEASE_MS));
+  }
+}
+
+/** A database that comes back must not wait for the lease to run out, so the turn is given back until it would. */
+async function giveBack(ctx: Context, pass: Pass, until: Date): Promise<void> {
+  const { key } = pass;
+  try {
     await endPass(ctx, pass, (again) => advanceConnection(again, key));
+  } catch (error) {
+    log().error({ err: error, ...key, party: "perch" }, "a turn could not be given back");
+    if (ctx.now() > until) return;
+    const again = () => giveBack(ctx, pass, until);
+    ctx.jobs.soon(`give back ${pass.lease.leaseId}`, again, GIVE_BACK_AGAIN_MS);
   }
 }
 
