@@ -9,13 +9,15 @@ test("own number: from the link to a verified connection @phone", async ({
 }) => {
   await connect.enter(await newLink());
   await expect(page.getByRole("radio", { name: "Use my own number" })).toBeChecked();
+  await sandbox.settings({ channelDelayMs: 6_000 });
   const popup = await connect.launch();
   await popup.finish();
   await connect.connectionId();
-  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 20_000 });
-  await expect(
-    page.getByRole("listitem").filter({ hasText: "Check your WhatsApp account" }),
-  ).toContainText("Done");
+  await expect(connect.heading("Connecting your number")).toBeVisible();
+  const step = (name: string) => page.getByRole("listitem").filter({ hasText: name });
+  await expect(step("Check your WhatsApp account")).toContainText("Done");
+  await expect(step("Install your number at Bird")).toContainText("Done");
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/^\+1 /).first()).toBeVisible();
   expect((await sandbox.counts())["POST oauth/access_token"]).toBe(1);
 });

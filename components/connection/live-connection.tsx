@@ -48,7 +48,7 @@ export function LiveConnection({ initial, strings, testAction, granted, ...actio
             <h1
               ref={heading}
               tabIndex={-1}
-              className="text-3xl font-semibold tracking-tight sm:text-4xl"
+              className="text-3xl font-semibold tracking-tight outline-none sm:text-4xl"
             >
               {view.heading}
             </h1>

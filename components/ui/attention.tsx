@@ -37,7 +37,11 @@ export function Attention({ strings, level = 2, headingRef, children, ...failure
     <div className="grid gap-4 rounded-2xl border border-warning/35 bg-warning-soft p-5 sm:p-6">
       <div className="flex items-start gap-3">
         <TriangleAlert aria-hidden className="mt-1 size-6 shrink-0 text-warning" />
-        <Heading ref={headingRef} tabIndex={-1} className="text-xl font-semibold tracking-tight">
+        <Heading
+          ref={headingRef}
+          tabIndex={-1}
+          className="text-xl font-semibold tracking-tight outline-none"
+        >
           {strings.heading}
         </Heading>
       </div>

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lt, lte, ne, or, sql } from "drizzle-orm";
 import { webhookEvents } from "../schema";
 import type { Db } from "../types";
 
@@ -158,4 +158,11 @@ export async function findWebhookEvent(
 ): Promise<WebhookEventRow | undefined> {
   const [row] = await db.select().from(webhookEvents).where(eq(webhookEvents.id, eventId));
   return row;
+}
+
+/** Forgets what was dealt with before a time; what still waits is kept. */
+export async function purgeWebhookEvents(db: Db, before: Date): Promise<void> {
+  await db
+    .delete(webhookEvents)
+    .where(and(lt(webhookEvents.processedAt, before), ne(webhookEvents.state, "received")));
 }

@@ -16,7 +16,7 @@ export class Sandbox {
   /** Back to a well-behaved Meta and Bird; numbers and accounts stay, as the portal remembers them too. */
   async calm(): Promise<void> {
     await this.post("scenario", { id: "happy" });
-    await this.post("settings", { sdk: "normal" });
+    await this.post("settings", { sdk: "normal", channelDelayMs: 1_500, install: "active" });
     await this.request.delete(`${this.url}/control/faults`);
     await this.request.delete(`${this.url}/control/requests`);
   }

@@ -1,11 +1,14 @@
 import { listDropped } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups } from "@/db/queries/signup-sweep";
+import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
 
 const BATCH_MAX = 200;
+/** Long enough for a replay after any trouble; the audit log keeps what became of it. */
+const EVENTS_KEPT_MS = 90 * 86_400_000;
 
 /**
  * Ends everything whose time is over, and gives connections that nobody moves a job again. Each part is guarded, so
@@ -16,6 +19,7 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
+  await purgeWebhookEvents(ctx.db, new Date(now.getTime() - EVENTS_KEPT_MS));
   for (const key of await listDropped(ctx.db, now, BATCH_MAX))
     await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
 }
