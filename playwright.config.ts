@@ -6,7 +6,7 @@ import { OPERATOR, withoutConfiguration } from "./e2e/support/portal";
 import { browserArgs, findBrowser } from "./scripts/browser.mjs";
 
 /** What needs no browser: each of these starts portals of its own and asks them over HTTP. */
-const HTTP_ONLY = /\/(canaries|routes|kill|faults|bad-input)\.spec\.ts$/;
+const HTTP_ONLY = /\/(canaries|routes|kill|faults|recovery|bad-input)\.spec\.ts$/;
 const port = Number(process.env.E2E_PORT || 3100);
 // Workers evaluate this file again and inherit the environment.
 process.env.CHROMIUM_PATH ||= await findBrowser();

@@ -4,6 +4,7 @@ import {
   type WebhookEventEnd,
   type WebhookEventRow,
 } from "@/db/queries/webhook-events";
+import { checkDueHealth } from "@/lib/connections/check-due-health";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { handleBirdEvent } from "./handle-bird-event";
@@ -17,6 +18,7 @@ const BATCH_TIME_MS = 20_000;
 const PASS_TIME_MS = 40_000;
 const ATTEMPTS_MAX = 10;
 const BACKOFF_MAX_MS = 15 * 60_000;
+const HEALTH_PAUSE_MS = 1_000;
 
 /**
  * Works through the events that are due, oldest first, each one apart from the others. Any number of processes may run
@@ -32,6 +34,8 @@ export async function processWebhooks(ctx: Context): Promise<{ handled: number }
     if (events.length === 0) break;
     handled += await handleBatch(ctx, events);
   }
+  // News makes the health of its numbers due; what comes in one burst is read once.
+  if (handled > 0) ctx.jobs.soon("check health", () => checkDueHealth(ctx), HEALTH_PAUSE_MS);
   return { handled };
 }
 
