@@ -123,6 +123,15 @@ export async function findHolderOfWaba(db: Db, wabaId: string): Promise<Connecti
   return row;
 }
 
+/** Whether a connection of another tenant, in whatever state, has or had this account. */
+export async function wasOfOthers(db: Db, wabaId: string, tenantId: string): Promise<boolean> {
+  const count = await db.$count(
+    connections,
+    and(eq(connections.wabaId, wabaId), ne(connections.tenantId, tenantId)),
+  );
+  return count > 0;
+}
+
 /** Which accounts of a list are connected here. */
 export async function listHeldWabaIds(db: Db, wabaIds: string[]): Promise<Set<string>> {
   if (wabaIds.length === 0) return new Set();

@@ -1,5 +1,6 @@
-import { and, between, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import { signups } from "../schema";
+import { and, between, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
+import { HOLDING_STATES } from "@/lib/connections/states";
+import { connections, signups } from "../schema";
 import type { Db } from "../types";
 import type { SignupKey, SignupRow } from "./signups";
 
@@ -12,16 +13,27 @@ const isWaiting = and(
 );
 const lastSign = sql`greatest(${signups.launchedAt}, ${signups.eventReceivedAt}, ${signups.createdAt})`;
 
-/** Those of all tenants whose last sign of life lies between two times. */
-export function listWaitingSignups(db: Db, from: Date, to: Date): Promise<SignupRow[]> {
-  return db
-    .select()
+export const WAITING_MAX = 500;
+
+/**
+ * Those of all tenants whose last sign of life lies between two times, newest first. What a reconnection insists on is
+ * left out when the tenant does not hold that number any more: somebody else may have it now.
+ */
+export async function listWaitingSignups(db: Db, from: Date, to: Date): Promise<SignupRow[]> {
+  const rows = await db
+    .select({ signup: signups, reconnected: connections.state })
     .from(signups)
+    .leftJoin(connections, eq(connections.id, signups.reconnectId))
     .where(and(isWaiting, between(lastSign, from.toISOString(), to.toISOString())))
-    .limit(500);
+    .orderBy(desc(signups.id))
+    .limit(WAITING_MAX);
+  return rows.map(({ signup, reconnected }) => {
+    const isHeld = HOLDING_STATES.some((state) => state === reconnected);
+    return signup.reconnectId && !isHeld ? { ...signup, expectedPhoneNumber: null } : signup;
+  });
 }
 
-/** Whether a tenant's signups hold a token that nobody has settled yet: what they lead to is not known. */
+/** Whether some signup, of any tenant, holds a token that nobody has settled yet: what it leads to is not known. */
 export async function hasUnsettled(db: Db, since: Date): Promise<boolean> {
   const count = await db.$count(
     signups,
@@ -58,4 +70,16 @@ export async function recoverSignup(
     .where(and(eq(signups.id, signupId), eq(signups.tenantId, tenantId), isWaiting))
     .returning();
   return row;
+}
+
+/** Ends a waiting signup that came to nothing, so that it is nobody's rival. */
+export async function abandonSignup(
+  db: Db,
+  { tenantId, signupId }: SignupKey,
+  now: Date,
+): Promise<void> {
+  await db
+    .update(signups)
+    .set({ state: "abandoned", failureCode: "signup_abandoned", launchedAt: null, updatedAt: now })
+    .where(and(eq(signups.id, signupId), eq(signups.tenantId, tenantId), isWaiting));
 }

@@ -75,13 +75,13 @@ export type WorkspaceEnd = Partial<
 /** Writes what became of it and gives the right up. */
 export async function endTenantWorkspace(
   db: Db,
-  tenantId: string,
+  { tenantId, leaseUntil }: { tenantId: string; leaseUntil: Date },
   change: WorkspaceEnd,
 ): Promise<void> {
   await db
     .update(tenants)
     .set({ ...change, workspaceLeaseUntil: null })
-    .where(eq(tenants.id, tenantId));
+    .where(and(eq(tenants.id, tenantId), eq(tenants.workspaceLeaseUntil, leaseUntil)));
 }
 
 /** Keeps the id of a workspace that was found or made, unless the tenant has one already. */

@@ -17,6 +17,7 @@ import { runStep } from "./steps/run-step";
 import { LeaseLostError } from "./steps/step";
 
 const GIVE_BACK_AGAIN_MS = 2_000;
+const FAILED_PAUSE_MS = 10_000;
 
 /**
  * Takes a connection as far as it goes now: every step whose needs are met, side by side, and what follows from
@@ -26,26 +27,33 @@ export async function advanceConnection(ctx: Context, key: ConnectionKey): Promi
   if (!ctx.meta || !ctx.bird) return;
   const pass = await beginPass(ctx, key);
   if (!pass) return;
+  let notBefore: Date | undefined;
   try {
     if (pass.connection.disconnectRequestedAt) await runDisconnect(ctx, pass);
     else await walk(ctx, pass);
   } catch (error) {
-    if (!(error instanceof LeaseLostError)) throw error;
+    if (!(error instanceof LeaseLostError)) {
+      notBefore = new Date(ctx.now().getTime() + FAILED_PAUSE_MS);
+      throw error;
+    }
     log().warn({ ...key, party: "perch" }, "another process has taken this connection over");
   } finally {
-    await giveBack(ctx, pass, new Date(ctx.now().getTime() + LEASE_MS));
+    await giveBack(ctx, pass, { notBefore, until: new Date(ctx.now().getTime() + LEASE_MS) });
   }
 }
 
+type GiveBack = { notBefore: Date | undefined; until: Date };
+
 /** A database that comes back must not wait for the lease to run out, so the turn is given back until it would. */
-async function giveBack(ctx: Context, pass: Pass, until: Date): Promise<void> {
+async function giveBack(ctx: Context, pass: Pass, { notBefore, until }: GiveBack): Promise<void> {
   const { key } = pass;
   try {
-    await endPass(ctx, pass, (again) => advanceConnection(again, key));
+    const advance = (again: Context) => advanceConnection(again, key);
+    await endPass(ctx, pass, { notBefore, advance });
   } catch (error) {
     log().error({ err: error, ...key, party: "perch" }, "a turn could not be given back");
     if (ctx.now() > until) return;
-    const again = () => giveBack(ctx, pass, until);
+    const again = () => giveBack(ctx, pass, { notBefore, until });
     ctx.jobs.soon(`give back ${pass.lease.leaseId}`, again, GIVE_BACK_AGAIN_MS);
   }
 }

@@ -1,3 +1,4 @@
+import type { ConnectionKey } from "@/db/queries/connection-lease";
 import { resetSteps } from "@/db/queries/connection-steps";
 import {
   type ConnectionRow,
@@ -22,7 +23,7 @@ import { newId } from "@/lib/ids";
 import { fingerprint } from "@/lib/vault/digest";
 import { announceConnection } from "./announce-connection";
 import { putAdvance } from "./pass";
-import { TOKEN_STEPS } from "./plan";
+import { ENGINE_STEPS, type EngineStep, TOKEN_STEPS, UNFINISHED } from "./plan";
 import type { Grant } from "./steps/verify-grant";
 
 export type Binding = {
@@ -59,24 +60,22 @@ export async function bindConnection(
     if (await isNumberHeldElsewhere(tx, key)) return undefined;
   }
   const existing = await findTarget(tx, binding);
-  const isNewToken = existing?.tokenFingerprint !== fingerprint(binding.token);
+  const isFresh = !existing || isTokenNews(existing, binding.token);
   const connectionId = existing?.id ?? newId();
-  const change = await toChange(ctx, binding, connectionId);
+  const isStillConnected = !isFresh && existing.state === "connected";
+  const change = await toChange(ctx, binding, { connectionId, isStillConnected });
   const bound = existing
     ? await updateConnection(tx, existing, change)
     : await insertConnection(tx, { id: connectionId, tenantId, ...change });
   if (!bound) throw changedMeanwhile();
-  if (binding.before && binding.before.id !== bound.id) {
-    await repointSignups(tx, { tenantId, from: binding.before.id, to: bound.id });
-    await deleteUnboundConnection(tx, { tenantId, connectionId: binding.before.id });
-  }
-  if (binding.linkId && bound.state === "provisioning") {
+  await mergeInto(tx, binding, bound.id);
+  if (binding.linkId && !grant.issue) {
     await moveLink(tx, { tenantId, linkId: binding.linkId, to: "completed", now: ctx.now() });
   }
   await recordSteps(tx, ctx, { connection: bound, exchangedAt: binding.exchangedAt });
   const key = { tenantId, connectionId: bound.id };
-  if (existing && isNewToken) await resetSteps(tx, { ...key, steps: TOKEN_STEPS });
-  if (bound.state === "provisioning") await putAdvance(ctx, tx, key);
+  if (existing) await takeUpSteps(tx, key, isFresh);
+  if (!grant.issue) await putAdvance(ctx, tx, key);
   await recordAudit(tx, ctx, {
     action: existing ? "connection.renewed" : "connection.created",
     tenantId,
@@ -90,6 +89,26 @@ export async function bindConnection(
   });
   await announceConnection(tx, bound);
   return bound;
+}
+
+/** A connection without number whose grant went into another one goes away. */
+async function mergeInto(tx: Db, { tenantId, before }: Binding, to: string): Promise<void> {
+  if (!before || before.id === to) return;
+  await repointSignups(tx, { tenantId, from: before.id, to });
+  await deleteUnboundConnection(tx, { tenantId, connectionId: before.id });
+}
+
+/** A reading of the health is always left to do, and with it the state is settled anew. */
+async function takeUpSteps(tx: Db, key: ConnectionKey, isFresh: boolean): Promise<void> {
+  const again: EngineStep[] = isFresh ? TOKEN_STEPS : ["check_health"];
+  await resetSteps(tx, { ...key, steps: again });
+  await resetSteps(tx, { ...key, steps: ENGINE_STEPS, states: UNFINISHED });
+}
+
+/** Whether what was done with the token that the connection had has to be done with this one. */
+function isTokenNews(existing: ConnectionRow, token: string): boolean {
+  const isWiped = existing.state === "disconnected" || !existing.sealedToken;
+  return isWiped || existing.tokenFingerprint !== fingerprint(token);
 }
 
 /** What was proven with an older token, or for another number, must not replace what came since. */
@@ -119,13 +138,19 @@ async function findTarget(
 
 type Change = Omit<NewConnection, "id" | "tenantId">;
 
-async function toChange(ctx: Context, binding: Binding, connectionId: string): Promise<Change> {
+type Target = { connectionId: string; isStillConnected: boolean };
+
+async function toChange(
+  ctx: Context,
+  binding: Binding,
+  { connectionId, isStillConnected }: Target,
+): Promise<Change> {
   const { tenantId, token, grant, signupId, isCoexistence } = binding;
   const { number, issue, waba } = grant;
   const isChosenNumber = !grant.warnings.includes("other_number_chosen");
   return {
     signupId,
-    state: issue ? "action_required" : "provisioning",
+    state: issue ? "action_required" : isStillConnected ? "connected" : "provisioning",
     wabaId: waba.id,
     wabaName: waba.name,
     businessId: grant.businessId ?? null,

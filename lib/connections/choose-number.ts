@@ -3,6 +3,7 @@ import { findConnection } from "@/db/queries/connections";
 import type { Context, Member } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { refuseWhileDisconnecting } from "./connection-key";
 import { verifyConnection } from "./verify-connection";
 
 export const ChooseNumber = z.strictObject({
@@ -20,6 +21,7 @@ export async function chooseNumber(
 ): Promise<{ connectionId: string }> {
   const connection = await findConnection(ctx.db, { tenantId: ctx.actor.tenantId, connectionId });
   if (!connection) throw notFound("connection");
+  refuseWhileDisconnecting(connection);
   if (connection.phoneNumberId === phoneNumberId) return { connectionId };
   if (connection.phoneNumberId) throw new AppError("conflict", "A number is chosen already.");
   if (!connection.choices?.some((choice) => choice.phoneNumberId === phoneNumberId)) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConnectionKey } from "@/db/queries/connection-lease";
+import type { ConnectionRow } from "@/db/queries/connections";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
@@ -17,4 +18,15 @@ export function changeableKey(
   const tenantId = actor.kind === "member" ? actor.tenantId : given;
   if (!tenantId) throw notFound("connection");
   return { tenantId, connectionId };
+}
+
+/** Only a new signup undoes a disconnection that was asked for. Throws conflict. */
+export function refuseWhileDisconnecting({
+  disconnectRequestedAt,
+}: Pick<ConnectionRow, "disconnectRequestedAt">): void {
+  if (disconnectRequestedAt)
+    throw new AppError(
+      "conflict",
+      "This number is being disconnected. Connect it again afterwards.",
+    );
 }

@@ -39,15 +39,22 @@ export async function beginPass(ctx: Context, key: ConnectionKey): Promise<Pass 
   });
 }
 
+type PassEnd = {
+  /** After a turn that failed unawares: whatever it failed at would fail again at once. */
+  notBefore?: Date | undefined;
+  advance: (ctx: Context) => Promise<void>;
+};
+
 /** Gives the turn back and sees to it that the next one comes when something is due. */
 export async function endPass(
   ctx: Context,
   { key, lease }: Pass,
-  advance: (ctx: Context) => Promise<void>,
+  { notBefore, advance }: PassEnd,
 ): Promise<void> {
   const nextAt = await ctx.db.transaction(async (tx) => {
     const released = await releaseLease(tx, lease);
-    const at = released && (await nextDue(ctx, tx, released));
+    const due = released && (await nextDue(ctx, tx, released));
+    const at = due && notBefore && due < notBefore ? notBefore : due;
     if (at) await putAdvance(ctx, tx, key, at);
     return at;
   });

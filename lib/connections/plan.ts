@@ -1,6 +1,6 @@
 import type { ConnectionRow, StepRow } from "@/db/queries/connections";
 import type { Failure } from "@/lib/failures";
-import { type ConnectionState, STEPS, type StepId } from "./states";
+import { type ConnectionState, STEPS, type StepId, type StepState } from "./states";
 
 /** What a step waits for; steps whose needs are met run side by side. */
 export const NEEDS: Record<StepId, readonly StepId[]> = {
@@ -20,14 +20,19 @@ export const ENGINE_STEPS = STEPS.filter(
 );
 export type EngineStep = Exclude<StepId, "exchange_code" | "verify_grant">;
 
-/** What has to be done again when a connection gets a new token. */
-export const TOKEN_STEPS: EngineStep[] = [
-  "subscribe_app",
+/** What has to be done again when a number is not in Bird any more. */
+export const INSTALL_STEPS: EngineStep[] = [
   "install_connector",
   "await_channel",
   "subscribe_channel_webhooks",
   "check_health",
 ];
+
+/** What has to be done again when a connection gets a new token. */
+export const TOKEN_STEPS: EngineStep[] = ["subscribe_app", ...INSTALL_STEPS];
+
+/** What of the other steps is taken up again with it: one that had ended well stays as it is. */
+export const UNFINISHED: StepState[] = ["waiting", "running", "blocked"];
 
 export function isOver(steps: StepRow[], id: StepId): boolean {
   const state = steps.find(({ step }) => step === id)?.state;

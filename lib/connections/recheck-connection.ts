@@ -3,7 +3,7 @@ import { findConnection, listSteps } from "@/db/queries/connections";
 import type { Context } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { canRecheck } from "@/lib/failures";
-import { type ConnectionRef, changeableKey } from "./connection-key";
+import { type ConnectionRef, changeableKey, refuseWhileDisconnecting } from "./connection-key";
 import { isOver } from "./plan";
 import { tryBlockedSteps } from "./try-blocked-steps";
 import { verifyConnection } from "./verify-connection";
@@ -20,6 +20,7 @@ export async function recheckConnection(
   const { connectionId } = key;
   const connection = await findConnection(ctx.db, key);
   if (!connection) throw notFound("connection");
+  refuseWhileDisconnecting(connection);
   const isWaiting = connection.state === "action_required" && connection.failureCode;
   if (!isWaiting || !connection.failureCode || !canRecheck(connection.failureCode))
     return { connectionId };

@@ -1,34 +1,54 @@
 import { resetSteps } from "@/db/queries/connection-steps";
-import { type ConnectionRow, updateConnection } from "@/db/queries/connections";
+import { type ConnectionRow, listSteps, updateConnection } from "@/db/queries/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { announceConnection } from "./announce-connection";
 import { putAdvance } from "./pass";
-import { ENGINE_STEPS } from "./plan";
+import { INSTALL_STEPS } from "./plan";
 import { startAdvancing } from "./start-advancing";
 
-/** Tries what is blocked once more, from the step that failed. Throws conflict when the connection has just changed. */
+/**
+ * Tries what is blocked once more, from the step that failed; a connector that is gone is installed anew. Throws
+ * conflict when the connection has just changed.
+ */
 export async function tryBlockedSteps(
   ctx: Context,
   connection: Pick<ConnectionRow, "id" | "tenantId" | "state" | "version">,
 ): Promise<void> {
-  const key = { tenantId: connection.tenantId, connectionId: connection.id };
+  const { tenantId, id: connectionId } = connection;
+  const key = { tenantId, connectionId };
+  const now = ctx.now();
+  // A step that goes on by itself at a time of its own must not be hurried: Meta counts.
+  const blocked = (await listSteps(ctx.db, key)).filter(
+    ({ state, notBefore }) => state === "blocked" && (!notBefore || notBefore <= now),
+  );
+  if (blocked.length === 0) return;
+  const isGone = blocked.some(({ failureCode }) => failureCode === "connector_missing");
   await ctx.db.transaction(async (tx) => {
-    const now = ctx.now();
     const moved = await updateConnection(tx, connection, {
       state: "provisioning",
       failureCode: null,
       failureDetail: null,
+      ...(isGone && { ...NOT_INSTALLED }),
       updatedAt: now,
     });
     if (!moved)
       throw new AppError("conflict", "This connection has just changed. Reload the page.");
-    await resetSteps(tx, { ...key, steps: ENGINE_STEPS, states: ["blocked"] });
+    await resetSteps(tx, { ...key, steps: blocked.map(({ step }) => step) });
+    if (isGone) await resetSteps(tx, { ...key, steps: INSTALL_STEPS });
     await putAdvance(ctx, tx, key);
-    const { tenantId, connectionId: subjectId } = key;
-    await recordAudit(tx, ctx, { action: "connection.retried", tenantId, subjectId });
+    await recordAudit(tx, ctx, { action: "connection.retried", tenantId, subjectId: connectionId });
     await announceConnection(tx, moved);
   });
   startAdvancing(ctx, key);
 }
+
+const NOT_INSTALLED = {
+  connectorId: null,
+  connectorFingerprint: null,
+  installedAt: null,
+  channelId: null,
+  channelStatus: null,
+  channelUpdatedAt: null,
+};

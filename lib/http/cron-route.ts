@@ -1,6 +1,7 @@
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { backgroundSettled } from "@/lib/jobs/background";
 import { runDueJobs } from "@/lib/jobs/run-due-jobs";
 import { systemContext } from "@/lib/system-context";
 import { sameSecret } from "@/lib/vault/digest";
@@ -17,6 +18,8 @@ export async function cronRoute(request: Request): Promise<Response> {
     if (!sameSecret(presented, cronSecret))
       throw new AppError("unauthenticated", "The cron secret is wrong.");
     const result = await runDueJobs(await systemContext());
+    // Where this process is put to sleep once it has answered, what was begun must end before.
+    await backgroundSettled();
     return Response.json(result, { headers: { "cache-control": "no-store" } });
   } catch (error) {
     return toProblem(error, requestId);

@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, errors, interceptors, request } from "undici";
 import type { z } from "zod";
+import { toStorable } from "@/lib/to-storable";
 
 /** Why a call to a provider failed. `unsent`: the request never left, so even a one-time code is unspent. */
 export type HttpErrorKind = "unsent" | "network" | "timeout" | "status" | "shape";
@@ -92,7 +93,8 @@ function contentType<S extends z.ZodType>({ form, json }: JsonCall<S>): Record<s
 
 function parseJson(text: string): unknown {
   try {
-    return text ? JSON.parse(text) : undefined;
+    // What a provider says is kept, so it must be what PostgreSQL takes.
+    return text ? toStorable(JSON.parse(text)) : undefined;
   } catch {
     return undefined;
   }

@@ -12,11 +12,21 @@ import type { Db } from "@/db/types";
 import { log } from "@/lib/log";
 import { inBackground } from "./background";
 import type { Jobs } from "./jobs";
-import { QUEUE_NAMES, type QueueName, SCHEDULES } from "./queues";
+import { QUEUE_NAMES, SCHEDULES } from "./queues";
 
 /** An attempt that shows no sign of life for this long is taken over. */
 const EXPIRE_SECONDS = 55;
 const KEEP_DONE_SECONDS = 3_600;
+
+const QUEUE_OPTIONS = {
+  policy: "short",
+  expireInSeconds: EXPIRE_SECONDS,
+  retryLimit: 20,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  deleteAfterSeconds: KEEP_DONE_SECONDS,
+};
 
 export type Boss = { boss: PgBoss; jobs: Jobs };
 
@@ -37,7 +47,7 @@ export async function startBoss(db: Db, { isWorker }: { isWorker: boolean }): Pr
     log().error({ err: error, party: "perch" }, "the job queue stumbled"),
   );
   await boss.start();
-  for (const name of QUEUE_NAMES) await boss.createQueue(name, optionsOf(name));
+  for (const name of QUEUE_NAMES) await boss.createQueue(name, QUEUE_OPTIONS);
   if (isWorker)
     for (const [name, cron] of Object.entries(SCHEDULES)) await boss.schedule(name, cron);
   return { boss, jobs: jobsOf(boss) };
@@ -54,18 +64,6 @@ export function jobsOf(boss: PgBoss): Jobs {
       });
     },
     soon: inBackground,
-  };
-}
-
-function optionsOf(_name: QueueName) {
-  return {
-    policy: "short",
-    expireInSeconds: EXPIRE_SECONDS,
-    retryLimit: 20,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 300,
-    deleteAfterSeconds: KEEP_DONE_SECONDS,
   };
 }
 

@@ -16,7 +16,7 @@ export async function runDueJobs(ctx: Context): Promise<{ jobs: number; settled:
   const { settled } = await sweepSignups(ctx);
   let jobs = 0;
   for (const name of QUEUE_NAMES) {
-    if (SCHEDULES[name]) await runJob(ctx, name, {});
+    if (SCHEDULES[name] && Date.now() < until) await runJob(ctx, name, {});
     while (Date.now() < until) {
       const ran = await runBatch(ctx, name);
       jobs += ran;

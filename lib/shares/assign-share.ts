@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { findShare, type ShareRow } from "@/db/queries/shares";
+import { findShare, moveShare, type ShareRow } from "@/db/queries/shares";
 import { findSignup, insertSignup } from "@/db/queries/signups";
+import { abandonSignup } from "@/db/queries/waiting-signups";
 import type { Context, Operator } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
@@ -29,8 +30,18 @@ export async function assignShare(
   const now = ctx.now();
   const signup = await insertSignup(ctx.db, { tenantId, launchedAt: now, createdAt: now });
   const isTied = await tieShare(ctx, share, { ...account, signup, phoneNumberId: undefined });
-  if (!isTied) throw new AppError("conflict", "This has just been decided. Reload the page.");
-  const settled = await findSignup(ctx.db, { tenantId, signupId: signup.id });
+  const key = { tenantId, signupId: signup.id };
+  if (!isTied) {
+    await abandonSignup(ctx.db, key, now);
+    throw new AppError("conflict", "This has just been decided. Reload the page.");
+  }
+  const settled = await findSignup(ctx.db, key);
+  if (settled?.state === "failed") {
+    const tied = { id: share.id, state: "tied" as const };
+    await moveShare(ctx.db, tied, { state: "offered", tenantId: null, signupId: null });
+    const reason = settled.failureCode ?? "failed";
+    throw new AppError("conflict", `It did not go to this customer: ${reason}.`, { reason });
+  }
   return { connectionId: settled?.connectionId ?? undefined };
 }
 

@@ -7,6 +7,7 @@ const account: SharedAccount = {
   wabaId: "980198427658004",
   ownerBusinessId: "2329417887457253",
   sharedAt: SHARED_AT,
+  isTold: true,
   rivalBeforeMs: 30 * 60_000,
   numbers: [{ id: "106540352242922456", phoneNumber: "+16315550111" }],
 };
@@ -24,6 +25,7 @@ function waiting(change: Partial<SignupRow> = {}): SignupRow {
     phoneNumber: null,
     expectedPhoneNumber: null,
     eventData: null,
+    eventReceivedAt: SHARED_AT,
     ...change,
   } as SignupRow;
 }
@@ -76,6 +78,16 @@ describe("whose a shared account is", () => {
     ["another account", claims({ wabaIds: ["1"] })],
   ])("does not believe claims of %s", (_, eventData) => {
     expect(matchSignup([waiting({ eventData })], account)).toBeUndefined();
+  });
+
+  it("does not believe claims that are not of the minute Meta told of it", () => {
+    const early = new Date(SHARED_AT.getTime() - 600_000);
+    const signup = waiting({ eventData: claims(), eventReceivedAt: early });
+    expect(matchSignup([signup], account)).toBeUndefined();
+    const claimed = waiting({ eventData: claims() });
+    expect(matchSignup([claimed], { ...account, isTold: false })).toBeUndefined();
+    const unnumbered = waiting({ eventData: claims({ phoneNumberId: undefined }) });
+    expect(matchSignup([unnumbered], account)).toBeUndefined();
   });
 
   it("is nobody's without number and claims, be it the only launch of the day", () => {

@@ -6,17 +6,22 @@ export type SharedAccount = {
   wabaId: string;
   ownerBusinessId: string;
   sharedAt: Date;
+  /** Meta itself told of this sharing when it happened; else it was only found in a list. */
+  isTold: boolean;
   /** How long before that a launch may have begun that shared it. */
   rivalBeforeMs: number;
   /** Its numbers: Meta's id and E.164. */
   numbers: { id: string; phoneNumber: string }[];
 };
 
+/** How far a browser's event may be from Meta's word of the same. */
+const CLAIM_WITHIN_MS = 5 * 60_000;
+
 /**
  * The one waiting signup that an account belongs to, or undefined unless that is certain. A number that only this
- * tenant was to bring (its Bird number, the number its link or its reconnection insists on) is. So are a browser's
- * claims about account, number and portfolio, but only while no other tenant's launch could have been the one:
- * claims are what anybody can write.
+ * tenant was to bring (its Bird number, the number its link or its reconnection insists on) is. A
+ * browser's claims are what anybody can write: they count only beside Meta's own word of that very minute, with the
+ * ids of account and number, and while no other tenant's launch could have been the one.
  */
 export function matchSignup(
   waiting: SignupRow[],
@@ -30,6 +35,7 @@ export function matchSignup(
     return number ? [{ signup, phoneNumberId: number.id }] : [];
   });
   if (wanted.length > 0) return ofOneTenant(wanted);
+  if (!account.isTold) return undefined;
   const claimed = waiting.filter((signup) => isClaimed(signup, account));
   const rivals = waiting.filter((signup) => isRival(signup, account));
   const newest = ofOneTenant(claimed.map((signup) => ({ signup, phoneNumberId: undefined })));
@@ -47,15 +53,15 @@ function ofOneTenant(matches: Match[]): Match | undefined {
     : undefined;
 }
 
-function isClaimed(
-  signup: SignupRow,
-  { wabaId, ownerBusinessId, numbers }: SharedAccount,
-): boolean {
+function isClaimed(signup: SignupRow, account: SharedAccount): boolean {
+  const { wabaId, ownerBusinessId, numbers, sharedAt } = account;
   const { wabaIds, phoneNumberId, businessId } = ClaimedIds.parse(signup.eventData ?? {});
+  const claimedAt = signup.eventReceivedAt?.getTime() ?? 0;
   return (
     wabaIds.includes(wabaId) &&
     (!businessId || businessId === ownerBusinessId) &&
-    (!phoneNumberId || numbers.some(({ id }) => id === phoneNumberId))
+    numbers.some(({ id }) => id === phoneNumberId) &&
+    Math.abs(claimedAt - sharedAt.getTime()) < CLAIM_WITHIN_MS
   );
 }
 

@@ -5,7 +5,7 @@ import { listPhoneNumbers } from "@/lib/meta/list-phone-numbers";
 import { toE164 } from "@/lib/numbers/phone";
 import type { SharedAccount } from "./match-signup";
 
-type ReadAccount = Omit<SharedAccount, "sharedAt" | "rivalBeforeMs"> & { token: string };
+type ReadAccount = Omit<SharedAccount, "sharedAt" | "rivalBeforeMs" | "isTold"> & { token: string };
 
 /**
  * Fetches the token of a customer's portfolio anew and reads the account's numbers with it. Undefined without

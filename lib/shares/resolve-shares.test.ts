@@ -116,6 +116,24 @@ describe("an account that was shared while no signup here ended", () => {
     expect(await shareOf(refused.waba)).toMatchObject({ state: "offered" });
   });
 
+  it("is never tied by claims to an account that another tenant had, nor by those of a list", async () => {
+    const { ctx, system, signupId, waba, finish, share } = await lost();
+    const other = await lost();
+    await fresh.db
+      .insert(connections)
+      .values({
+        tenantId: other.tenant.id,
+        signupId: newId(),
+        state: "disconnected",
+        wabaId: waba,
+      });
+    await receiveSession(ctx, { signupId, event: finish() });
+    await share();
+    await resolveShares(system);
+    expect(await shareOf(waba)).toMatchObject({ state: "offered" });
+    expect((await signupOf(signupId))?.sealedToken).toBeNull();
+  });
+
   it("is found in Meta's list when no webhook came; the first list is no news", async () => {
     const list = (wabas: string[]) => ({
       body: { data: wabas.map((id) => ({ id, name: "x", owner_business_info: { id: BUSINESS } })) },
@@ -131,8 +149,8 @@ describe("an account that was shared while no signup here ended", () => {
     await receiveSession(ctx, { signupId, event: finish() });
     listed = ["111", waba];
     await scanShares(system);
-    expect(await shareOf(waba)).toMatchObject({ state: "tied", source: "scan" });
-    expect((await signupOf(signupId))?.connectionId).toEqual(expect.any(String));
+    expect(await shareOf(waba)).toMatchObject({ state: "offered", source: "scan" });
+    expect((await signupOf(signupId))?.connectionId).toBeNull();
     await scanShares(system);
     expect(await fresh.db.$count(shares, eq(shares.wabaId, waba))).toBe(1);
   });

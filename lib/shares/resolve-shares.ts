@@ -1,6 +1,6 @@
-import { findHolderOfWaba } from "@/db/queries/connections";
+import { findHolderOfWaba, wasOfOthers } from "@/db/queries/connections";
 import { listDueShares, moveShare, postponeShare, type ShareRow } from "@/db/queries/shares";
-import { hasUnsettled, listWaitingSignups } from "@/db/queries/waiting-signups";
+import { hasUnsettled, listWaitingSignups, WAITING_MAX } from "@/db/queries/waiting-signups";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { MetaError } from "@/lib/meta/errors";
@@ -10,8 +10,8 @@ import { tieShare } from "./tie-share";
 
 const BATCH_MAX = 50;
 const WAITING_BEFORE_MS = 24 * 3_600_000;
-/** Embedded Signup takes minutes; a launch of more than half an hour ago is another story. */
-const RIVAL_BEFORE_MS = 30 * 60_000;
+/** Embedded Signup takes minutes; a launch of hours ago is another story. */
+const RIVAL_BEFORE_MS = 2 * 3_600_000;
 const AGAIN_MS = 15_000;
 /** Meta's answers may fail this long before an operator is asked. */
 const PATIENCE_MS = 10 * 60_000;
@@ -40,7 +40,8 @@ async function resolve(ctx: Context, share: ShareRow): Promise<void> {
   if (isYoung && (await hasUnsettled(ctx.db, new Date(now.getTime() - 60_000)))) return later();
   const from = new Date(share.sharedAt.getTime() - WAITING_BEFORE_MS);
   const waiting = await listWaitingSignups(ctx.db, from, now);
-  if (waiting.length === 0) return offer(ctx, share);
+  // Whoever does not fit into the list may be the one.
+  if (waiting.length === 0 || waiting.length === WAITING_MAX) return offer(ctx, share);
   const account = await readAccount(ctx, share).catch((error: unknown) => {
     if (error instanceof MetaError) return error;
     throw error;
@@ -48,19 +49,21 @@ async function resolve(ctx: Context, share: ShareRow): Promise<void> {
   if (account instanceof MetaError && account.isTemporary && isYoung) return later();
   if (!account || account instanceof MetaError) return offer(ctx, share);
   const match = matchSignup(waiting, { ...account, ...timesOf(share, now) });
-  if (!match) return offer(ctx, share);
+  if (!match || (await wasOfOthers(ctx.db, share.wabaId, match.signup.tenantId)))
+    return offer(ctx, share);
   await tieShare(ctx, share, { ...match, token: account.token });
 }
 
 /** Meta's webhook tells when it was; a list does not, so any launch of the day may be behind it. */
 function timesOf({ source, sharedAt }: ShareRow, now: Date) {
   return source === "webhook"
-    ? { sharedAt, rivalBeforeMs: RIVAL_BEFORE_MS }
-    : { sharedAt: now, rivalBeforeMs: WAITING_BEFORE_MS };
+    ? { sharedAt, isTold: true, rivalBeforeMs: RIVAL_BEFORE_MS }
+    : { sharedAt: now, isTold: false, rivalBeforeMs: WAITING_BEFORE_MS };
 }
 
 async function offer(ctx: Context, share: ShareRow): Promise<void> {
-  await moveShare(ctx.db, share, { state: "offered", updatedAt: ctx.now() });
+  const isMoved = await moveShare(ctx.db, share, { state: "offered", updatedAt: ctx.now() });
+  if (!isMoved) return;
   log().warn(
     { shareId: share.id, wabaId: share.wabaId, party: "isv" },
     "an account was shared with us and nobody here can be certain whose it is",

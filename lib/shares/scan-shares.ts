@@ -40,7 +40,7 @@ export async function scanShares(ctx: Context): Promise<void> {
   for (const waba of wabas.filter(({ id }) => !held.has(id))) {
     const states = told.filter(({ wabaId }) => wabaId === waba.id).map(({ state }) => state);
     const isOpen = states.some((state) => OPEN_STATES.includes(state));
-    const isNews = claimed.has(waba.id) || (!isFirst && states.length === 0);
+    const isNews = !isFirst && (states.length === 0 || claimed.has(waba.id));
     if (!isOpen && (isFirst || isNews)) await keep(ctx, waba, isNews);
   }
   await resolveShares(ctx);

@@ -5,7 +5,8 @@
 export const SHARE_TRANSITIONS = {
   found: ["tied", "offered", "known"],
   offered: ["tied", "known", "dismissed"],
-  tied: [],
+  // What was tied and then refused, as when somebody else holds the number, is asked about again.
+  tied: ["offered"],
   known: [],
   dismissed: [],
 } as const;

@@ -37,7 +37,7 @@ export async function ensureHooks(
   });
   const url = hookUrlOf(ctx.env, key.workspaceId);
   // From here on a signature is over the new address.
-  if (row.hookUrl !== url) await updateWorkspace(ctx.db, key, { hookUrl: url });
+  if (row.hookUrl !== url) await updateWorkspace(ctx.db, key, { hookUrl: url, hookedAt: null });
   try {
     const hooks = await subscribe(bird, key.workspaceId, { row, url, signingKey });
     await updateWorkspace(ctx.db, key, { hooks, hookedAt: ctx.now(), updatedAt: ctx.now() });

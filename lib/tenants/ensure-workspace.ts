@@ -46,7 +46,7 @@ export async function ensureWorkspace(ctx: Context, tenantId: string): Promise<E
     };
     return ensured;
   } finally {
-    await endTenantWorkspace(ctx.db, tenantId, end);
+    await endTenantWorkspace(ctx.db, { tenantId, leaseUntil }, end);
   }
 }
 

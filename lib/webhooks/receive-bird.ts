@@ -5,11 +5,11 @@ import { isFreshTimestamp, verifyBirdSignature } from "@/lib/bird/webhook-signat
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { toStorable } from "@/lib/to-storable";
 import { dedupeKey } from "./dedupe-key";
 import { parseSignedJson } from "./parse-signed-json";
 import { noteRefusal } from "./refusals";
 import { signingKeyOf } from "./signing-key";
-import { toStorable } from "./to-storable";
 
 export type BirdDelivery = {
   workspaceId: string;
@@ -22,7 +22,6 @@ export type BirdDelivery = {
 /** What end users write and do. Perch has no use for it, and so it keeps none of it. */
 const MESSAGE_EVENT = /^whatsapp\.|\.(inbound|outbound|interaction)$/;
 const WORKSPACE_ID = /^[\w-]{1,64}$/;
-const REQUEST_ID = /^[\w-]{8,100}$/;
 
 /**
  * Stores what Bird posted about a workspace's channels, once, before any work; returns how many were new. Throws
@@ -69,9 +68,7 @@ async function isSignedFor(
   return verifyBirdSignature({ signingKey, signature, timestamp, url, rawBody: body });
 }
 
-/** Bird's id of the delivery, which its retries keep; without one, what was said and when. */
-function keyOf({ workspaceId, requestId, timestamp }: BirdDelivery, said: unknown): string {
-  return requestId && REQUEST_ID.test(requestId)
-    ? `bird:${requestId}`
-    : dedupeKey("bird", workspaceId, timestamp, said);
+/** Of what is signed: Bird's id of the delivery is not, and its retries keep their timestamp. */
+function keyOf({ workspaceId, timestamp }: BirdDelivery, said: unknown): string {
+  return dedupeKey("bird", workspaceId, timestamp, said);
 }

@@ -4,10 +4,10 @@ import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { readChanges, type WabaChange } from "@/lib/meta/webhook-changes";
 import { verifyMetaSignature } from "@/lib/meta/webhook-signature";
+import { toStorable } from "@/lib/to-storable";
 import { dedupeKey } from "./dedupe-key";
 import { parseSignedJson } from "./parse-signed-json";
 import { noteRefusal } from "./refusals";
-import { toStorable } from "./to-storable";
 
 /** These carry what end users write to each other. Perch has no use for it, and so it keeps none of it. */
 const MESSAGE_FIELDS = ["messages", "smb_message_echoes", "history", "smb_app_state_sync"];

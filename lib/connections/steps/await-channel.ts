@@ -63,7 +63,7 @@ function later({ ctx, connection, row }: StepInput): Outcome {
   const now = ctx.now().getTime();
   const since = Math.max(
     connection.installedAt?.getTime() ?? now,
-    row?.firstTriedAt?.getTime() ?? 0,
+    row?.firstTriedAt?.getTime() ?? now,
   );
   if (now - since > LIMIT_MS) return { kind: "blocked", code: "channel_late" };
   const pauseMs = Math.min(LOOK_MAX_MS, LOOK_MIN_MS * 1.5 ** (row?.attempts ?? 0));

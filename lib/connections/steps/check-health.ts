@@ -3,6 +3,7 @@ import type { NumberHealth } from "@/db/schema/connections";
 import { BirdError } from "@/lib/bird/errors";
 import { getChannel } from "@/lib/bird/get-channel";
 import { getConnector } from "@/lib/bird/get-connector";
+import { log } from "@/lib/log";
 import { debugToken } from "@/lib/meta/debug-token";
 import { MetaError } from "@/lib/meta/errors";
 import { getPhoneHealth } from "@/lib/meta/get-phone-health";
@@ -21,7 +22,7 @@ const FAILURES_MAX = 4;
  * answer: only a dead token, or a connector that is gone, stops a connection.
  */
 export const checkHealth: Step = async (input) => {
-  const { ctx, connection, row } = input;
+  const { ctx, connection } = input;
   try {
     const [meta, bird] = await Promise.all([readMeta(input), readBird(input)]);
     if (bird === "missing") return { kind: "blocked", code: "connector_missing" };
@@ -29,7 +30,7 @@ export const checkHealth: Step = async (input) => {
     const change = { ...meta.change, ...bird.change, ...timesOf(ctx.now(), health), health };
     return { kind: "done", change };
   } catch (error) {
-    return lost(error) ?? postponed(error, { now: ctx.now(), failures: row?.failures ?? 0 });
+    return lost(error) ?? postponed(error, input);
   }
 };
 
@@ -39,11 +40,22 @@ function lost(error: unknown): Outcome | undefined {
   return { kind: "blocked", code: lostCode(error), detail: error.detail, change };
 }
 
-function postponed(error: unknown, { now, failures }: { now: Date; failures: number }): Outcome {
-  if (!(error instanceof MetaError || error instanceof BirdError)) throw error;
-  if (failures >= FAILURES_MAX || !error.isTemporary) {
-    return { kind: "done", change: { healthDueAt: new Date(now.getTime() + SOON_MS) } };
+function postponed(error: unknown, { ctx, connection, row }: StepInput): Outcome {
+  const { id: connectionId, connectedAt } = connection;
+  const change: ConnectionChange = { healthDueAt: new Date(ctx.now().getTime() + SOON_MS) };
+  if (!(error instanceof MetaError || error instanceof BirdError)) {
+    // A mistake of ours must not mark a number that is live.
+    if (!connectedAt) throw error;
+    log().error({ err: error, connectionId, party: "perch" }, "a number's health was not read");
+    return { kind: "done", change };
   }
+  if (!error.isTemporary) {
+    const text = error.detail.userMessage ?? error.message;
+    const health = { ...connection.health, canSend: "UNKNOWN" };
+    const problems = [{ entity: "PHONE_NUMBER", text }];
+    return { kind: "done", change: { ...change, health: { ...health, problems } } };
+  }
+  if ((row?.failures ?? 0) >= FAILURES_MAX) return { kind: "done", change };
   const code = error instanceof MetaError ? "meta_unavailable" : "bird_unavailable";
   return { kind: "retry", code, detail: error.detail, retryAfterMs: error.retryAfterMs };
 }

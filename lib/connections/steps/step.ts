@@ -42,7 +42,7 @@ export type StepInput = {
   row: StepRow | undefined;
   meta: MetaClient;
   bird: BirdClient;
-  /** Opens the sealed token; null once it was wiped. */
+  /** Opens the sealed token. Throws once it was wiped. */
   token: () => Promise<string>;
   /** Writes to the connection at once, before something that cannot be undone. Throws LeaseLostError. */
   save: (change: ConnectionChange) => Promise<void>;

@@ -102,8 +102,9 @@ function choose(reached: Reach[], claims: Claims, { facts, businessId }: Known):
   const pairs = reached.flatMap(({ waba, phones }) => phones.map((phone) => ({ waba, phone })));
   const byId = pairs.find(({ phone }) => phone.id === claims.phoneNumberId);
   if (claims.phoneNumberId && !byId) return { kind: "refused", code: "number_not_in_waba" };
-  const byNumber = claims.phoneNumber
-    ? pairs.find(({ phone }) => toE164(phone.displayPhoneNumber) === claims.phoneNumber)
+  const wanted = claims.phoneNumber ?? claims.expectedPhoneNumber;
+  const byNumber = wanted
+    ? pairs.find(({ phone }) => toE164(phone.displayPhoneNumber) === wanted)
     : undefined;
   const chosen = byId ?? byNumber ?? (pairs.length === 1 ? pairs[0] : undefined);
   const number = chosen && toGrantedNumber(chosen.phone);
