@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDb } from "@/db/testing";
+import { graphError, TOKEN } from "@/lib/testing";
+import { bindConnection } from "./bind-connection";
+import { callsOf, provenConnection } from "./testing";
+import { tryBlockedSteps } from "./try-blocked-steps";
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+beforeAll(async () => {
+  fresh = await freshDb();
+});
+afterAll(() => fresh.close());
+
+type Proven = Awaited<ReturnType<typeof provenConnection>>;
+
+/** Binds the same number again, as a second signup of the tenant would. */
+async function bindAgain({ ctx, key, read }: Proven, token: string) {
+  const row = await read();
+  await fresh.db.transaction((tx) =>
+    bindConnection(tx, ctx, {
+      tenantId: key.tenantId,
+      signupId: row.signupId,
+      token,
+      grant: {
+        waba: { id: row.wabaId, name: "Harbor", ownerBusinessId: undefined },
+        businessId: undefined,
+        tokenExpiresAt: undefined,
+        number: {
+          id: row.phoneNumberId ?? "",
+          phoneNumber: row.phoneNumber ?? "",
+          verifiedName: "Harbor",
+        },
+        issue: undefined,
+        choices: [],
+        warnings: [],
+      },
+      isCoexistence: false,
+      numberId: undefined,
+      linkId: undefined,
+      before: undefined,
+      exchangedAt: ctx.now(),
+    }),
+  );
+}
+
+describe("taking a connection up again", () => {
+  it("installs a number anew whose connector is gone from Bird", async () => {
+    const proven = await provenConnection(fresh.db);
+    const { ctx, advance, read, bird, write } = proven;
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected" });
+    const [before] = bird.connectors;
+    bird.connectors = [];
+    await bindAgain(proven, `${TOKEN}-same`);
+    await advance();
+    bird.connectors = [];
+    await write({ healthDueAt: ctx.now() });
+    await bindAgain(proven, `${TOKEN}-same`);
+    await advance();
+    expect(await read()).toMatchObject({
+      state: "action_required",
+      failureCode: "connector_missing",
+    });
+    await tryBlockedSteps(ctx, await read());
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", failureCode: null });
+    expect(bird.connectors).toHaveLength(1);
+    expect(bird.connectors[0]).not.toBe(before);
+  });
+
+  it("does not hurry a step that Meta has put off", async () => {
+    const proven = await provenConnection(fresh.db, {
+      registerPhone: "isv",
+      meta: { "POST /:phone/register": graphError(133016) },
+    });
+    const { ctx, advance, read, graphCalls } = proven;
+    await advance();
+    for (let click = 0; click < 3; click += 1) {
+      await tryBlockedSteps(ctx, await read());
+      await advance();
+    }
+    expect(callsOf(graphCalls, "POST", "/register")).toHaveLength(1);
+    expect(await read()).toMatchObject({ failureCode: "registration_limited" });
+  });
+
+  it("keeps a number connected that is bound with the token it has", async () => {
+    const proven = await provenConnection(fresh.db);
+    await proven.advance();
+    await bindAgain(proven, `${TOKEN}-1`);
+    await proven.advance();
+    const { connectorId } = await proven.read();
+    await bindAgain(proven, `${TOKEN}-1`);
+    expect(await proven.read()).toMatchObject({ state: "connected", connectorId });
+    await proven.advance();
+    expect(await proven.read()).toMatchObject({ state: "connected", connectorId });
+  });
+
+  it("does everything again after a disconnection, be it with the same token", async () => {
+    const proven = await provenConnection(fresh.db);
+    const { advance, read, write, bird } = proven;
+    await bindAgain(proven, `${TOKEN}-2`);
+    await advance();
+    bird.connectors = [];
+    await write({ state: "disconnected", sealedToken: null, connectorId: null, channelId: null });
+    await bindAgain(proven, `${TOKEN}-2`);
+    expect(await read()).toMatchObject({ state: "provisioning" });
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected" });
+    expect(bird.connectors).toHaveLength(1);
+  });
+
+  it("tries a registration again with a new token that a dead one had stopped", async () => {
+    let isDead = true;
+    const proven = await provenConnection(fresh.db, {
+      registerPhone: "isv",
+      meta: {
+        "POST /:phone/register": () =>
+          isDead ? graphError(190, 460) : { body: { success: true } },
+      },
+    });
+    await proven.advance();
+    expect(await proven.read()).toMatchObject({ failureCode: "permission_lost" });
+    isDead = false;
+    await bindAgain(proven, `${TOKEN}-3`);
+    await proven.advance();
+    expect(await proven.read()).toMatchObject({ state: "connected" });
+  });
+
+  it("keeps what Meta says, though PostgreSQL would not take it as it is", async () => {
+    const proven = await provenConnection(fresh.db, {
+      meta: {
+        "POST /:waba/subscribed_apps": {
+          status: 400,
+          body: { error: { message: "no", code: 10, error_user_msg: "No\u0000pe" } },
+        },
+      },
+    });
+    await proven.advance();
+    expect(callsOf(proven.graphCalls, "POST", "/subscribed_apps")).toHaveLength(1);
+    const { failureCode, failureDetail } = await proven.read();
+    expect(failureCode).toBe("subscription_refused");
+    expect(failureDetail?.userMessage).toBe("No\ufffdpe");
+  });
+});
