@@ -43,6 +43,7 @@ test("pre-verified Bird number: only ready ones can be chosen, and Meta asks for
   await popup.continueTo(/^Give /);
   await popup.finish();
   await connect.connectionId();
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(spaced(numbers[0]?.number ?? "")).first()).toBeVisible();
 });
 
