@@ -41,6 +41,24 @@ describe("taking a number down", () => {
     expect(callsOf(graphCalls, "DELETE", "/subscribed_apps")).toHaveLength(1);
   });
 
+  it("leaves nothing that a token, bound again, would take for its own", async () => {
+    const { advance, read, write } = await ending();
+    await write({ sealedPin: "sealed", channelUpdatedAt: new Date(0) });
+    await advance();
+    expect(await read()).toMatchObject({
+      sealedToken: null,
+      tokenFingerprint: null,
+      tokenExpiresAt: null,
+      sealedPin: null,
+      connectorId: null,
+      connectorFingerprint: null,
+      installedAt: null,
+      channelId: null,
+      channelUpdatedAt: null,
+      healthDueAt: null,
+    });
+  });
+
   it("finds the connector whose answer was lost, and leaves one that Perch never made", async () => {
     const lost = await ending();
     await lost.write({ connectorId: null });

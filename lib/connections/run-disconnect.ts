@@ -16,6 +16,26 @@ import { LeaseLostError } from "./steps/step";
 /** Meta gets this long to take back what it holds; then the token is wiped all the same. */
 const META_PATIENCE_MS = 24 * 3_600_000;
 
+/** Else the same token, bound again, would find its steps done and its fingerprint known. */
+const NOTHING_LEFT = {
+  sealedToken: null,
+  tokenFingerprint: null,
+  tokenExpiresAt: null,
+  sealedPin: null,
+  connectorId: null,
+  connectorFingerprint: null,
+  installedAt: null,
+  channelId: null,
+  channelStatus: null,
+  channelUpdatedAt: null,
+  messageHooks: {},
+  health: null,
+  healthCheckedAt: null,
+  healthDueAt: null,
+  failureCode: null,
+  failureDetail: null,
+};
+
 /**
  * Takes a number out of Bird, our app off its account, and the token out of the vault, in this order. Each part notes
  * how it ended, so that a pass that dies goes on with the rest.
@@ -77,17 +97,7 @@ async function note(ctx: Context, pass: Pass, proof: DisconnectProof): Promise<v
       ...(isOver && {
         state: "disconnected",
         disconnectedAt: now,
-        sealedToken: null,
-        sealedPin: null,
-        connectorId: null,
-        connectorFingerprint: null,
-        channelId: null,
-        channelStatus: null,
-        messageHooks: {},
-        health: null,
-        healthDueAt: null,
-        failureCode: null,
-        failureDetail: null,
+        ...NOTHING_LEFT,
       }),
       updatedAt: now,
     });
