@@ -14,14 +14,9 @@ test("a portal that is killed at any call goes on and doubles nothing", async ()
   await killEverywhere();
 });
 
-test("bad answers to any call end in one connector and a live number", async () => {
-  await answerBadly();
-});
-
-// Side by side, for most of either is waiting: for a channel, or for a lease to run out.
-test("odd providers do no harm, and PostgreSQL outlives a process and a cut", async () => {
-  const ends = await Promise.allSettled([behaveOddly(), onPostgres()]);
-  for (const end of ends) if (end.status === "rejected") throw end.reason;
+// Side by side, for most of each is waiting: for another try, for a channel, or for a lease to run out.
+test("bad answers, odd providers, a dead process and a cut do no harm", async () => {
+  await allOf([answerBadly(), behaveOddly(), onPostgres()]);
 });
 
 async function onPostgres(): Promise<void> {
@@ -29,9 +24,14 @@ async function onPostgres(): Promise<void> {
   const [one, other] = databases;
   try {
     if (!one || !other) return console.log("PostgreSQL: left out, for no server was found");
-    const ends = await Promise.allSettled([killOneOfTwo(one), cutTheDatabase(other)]);
-    for (const end of ends) if (end.status === "rejected") throw end.reason;
+    await allOf([killOneOfTwo(one), cutTheDatabase(other)]);
   } finally {
     for (const database of databases) await database?.drop();
   }
+}
+
+/** Lets each come to its end before the first failure is told. */
+async function allOf(groups: Promise<void>[]): Promise<void> {
+  const ends = await Promise.allSettled(groups);
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }

@@ -82,11 +82,15 @@ export async function letBirdAnswer(standIn: StandIn, customers: Customer[]): Pr
 }
 
 /** Waits until something is so, and no longer than a busy machine needs. */
-export async function until(isSo: () => Promise<boolean>, limitMs = 60_000): Promise<boolean> {
+export async function until(
+  isSo: () => Promise<boolean>,
+  limitMs = 60_000,
+  pauseMs = 250,
+): Promise<boolean> {
   const end = Date.now() + limitMs;
   while (!(await isSo())) {
     if (Date.now() > end) return false;
-    await new Promise((wake) => setTimeout(wake, 200));
+    await new Promise((wake) => setTimeout(wake, pauseMs));
   }
   return true;
 }

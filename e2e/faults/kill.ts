@@ -122,6 +122,6 @@ async function untilHeld(standIn: StandIn, held: (Case & Plan)[]): Promise<strin
     const left = await unmet(standIn, held);
     if (left.length === 0 || Date.now() > until)
       return left.map(({ name }) => `${name}: never met`);
-    await new Promise((wake) => setTimeout(wake, 50));
+    await new Promise((wake) => setTimeout(wake, 200));
   }
 }

@@ -14,6 +14,8 @@ export type StandIn = {
   counts: () => Promise<Record<string, number>>;
   fault: (rule: Record<string, unknown>) => Promise<void>;
   mend: () => Promise<void>;
+  /** A Bird workspace of its own with numbers in these states; the answer is its id. */
+  workspace: (...states: string[]) => Promise<string>;
   /** Goes through the popup as a person without wishes would; the change steers this launch. */
   signUp: (change?: Record<string, string>) => Promise<Halves>;
   stop: () => Promise<void>;
@@ -48,6 +50,11 @@ export async function startStandIn(env: Record<string, string> = {}): Promise<St
     counts: async () => (await control("/requests")).counts as Record<string, number>,
     fault: async (rule) => void (await control("/faults", rule)),
     mend: async () => void (await fetch(`${url}/control/faults`, { method: "DELETE" })),
+    workspace: async (...states) => {
+      const { id } = await control("/bird/workspaces", { name: "Harbor Coffee" });
+      for (const state of states) await control("/bird/numbers", { workspaceId: id, state });
+      return String(id);
+    },
     signUp: async (change = {}) => {
       await control("/scenario", { ...change, times: 1 });
       return completePopup(url);

@@ -14,7 +14,8 @@ export async function startWiretap(target: string): Promise<Wiretap> {
     const body = await bodyOf(request);
     const url = request.url ?? "/";
     heard += `${request.method} ${decodeURIComponent(url)}\n${request.rawHeaders.join("\n")}\n`;
-    heard += `${decodeURIComponent(body.replaceAll("+", " "))}\n`;
+    const isForm = request.headers["content-type"]?.includes("form-urlencoded");
+    heard += `${isForm ? decodeURIComponent(body.replaceAll("+", " ")) : body}\n`;
     const passed = new Headers();
     for (const name of ["authorization", "content-type", "accept"]) {
       const value = request.headers[name];

@@ -34,6 +34,7 @@ export async function loseAccess(
     sealedToken: null,
     // A pass that is under way must not go on with what it has read.
     tokenFingerprint: null,
+    tokenExpiresAt: null,
     leaseId: null,
     leaseUntil: null,
     sealedPin: null,

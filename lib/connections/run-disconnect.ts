@@ -1,27 +1,40 @@
-import {
-  type ConnectionRow,
-  countHolders,
-  lockConnection,
-  updateConnection,
-} from "@/db/queries/connections";
-import { findTenant } from "@/db/queries/tenants";
+import { countHolders, lockConnection, updateConnection } from "@/db/queries/connections";
 import type { DisconnectProof } from "@/db/schema/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { deleteConnector } from "@/lib/bird/delete-connector";
-import { deleteWebhookSubscription } from "@/lib/bird/delete-webhook-subscription";
 import { BirdError } from "@/lib/bird/errors";
-import { listWhatsAppConnectors } from "@/lib/bird/list-connectors";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { MetaError } from "@/lib/meta/errors";
 import { unsubscribeApp } from "@/lib/meta/unsubscribe-app";
 import { announceConnection } from "./announce-connection";
+import { keepLease } from "./keep-lease";
 import type { Pass } from "./pass";
 import { backoffMs } from "./plan";
+import { removeFromBird } from "./remove-from-bird";
 import { LeaseLostError } from "./steps/step";
 
 /** Meta gets this long to take back what it holds; then the token is wiped all the same. */
 const META_PATIENCE_MS = 24 * 3_600_000;
+
+/** Else the same token, bound again, would find its steps done and its fingerprint known. */
+const NOTHING_LEFT = {
+  sealedToken: null,
+  tokenFingerprint: null,
+  tokenExpiresAt: null,
+  sealedPin: null,
+  connectorId: null,
+  connectorFingerprint: null,
+  installedAt: null,
+  channelId: null,
+  channelStatus: null,
+  channelUpdatedAt: null,
+  messageHooks: {},
+  health: null,
+  healthCheckedAt: null,
+  healthDueAt: null,
+  failureCode: null,
+  failureDetail: null,
+};
 
 /**
  * Takes a number out of Bird, our app off its account, and the token out of the vault, in this order. Each part notes
@@ -33,9 +46,9 @@ export async function runDisconnect(ctx: Context, pass: Pass): Promise<void> {
   if (proof.notBefore && new Date(proof.notBefore) > ctx.now()) return;
   delete proof.notBefore;
   try {
-    proof.connector ??= await removeFromBird(ctx, connection);
+    proof.connector ??= await removeFromBird(ctx, pass);
     await note(ctx, pass, proof);
-    proof.subscription ??= await leaveAccount(ctx, connection);
+    proof.subscription ??= await leaveAccount(ctx, pass);
     await note(ctx, pass, { ...proof, token: "wiped" });
   } catch (error) {
     if (!(error instanceof MetaError || error instanceof BirdError)) throw error;
@@ -49,28 +62,17 @@ export async function runDisconnect(ctx: Context, pass: Pass): Promise<void> {
   }
 }
 
-async function removeFromBird(
-  ctx: Context,
-  connection: ConnectionRow,
-): Promise<"deleted" | "absent"> {
-  const workspaceId = (await findTenant(ctx.db, connection.tenantId))?.workspaceId;
-  if (!ctx.bird || !workspaceId) return "absent";
-  for (const id of Object.values(connection.messageHooks))
-    await deleteWebhookSubscription(ctx.bird, workspaceId, id);
-  const all = await listWhatsAppConnectors(ctx.bird, workspaceId);
-  const own = all.find(({ phoneId }) => phoneId === connection.phoneNumberId);
-  return own ? deleteConnector(ctx.bird, workspaceId, own.id) : "absent";
-}
-
 /** The subscription is the account's: it stays while another number of it is connected here. */
 async function leaveAccount(
   ctx: Context,
-  connection: ConnectionRow,
+  pass: Pass,
 ): Promise<NonNullable<DisconnectProof["subscription"]>> {
+  const { connection } = pass;
   const { id, tenantId, sealedToken, wabaId } = connection;
   if (!ctx.meta || !sealedToken) return "unreachable";
   if ((await countHolders(ctx.db, { wabaId, except: id })) > 0) return "shared";
   const token = await ctx.vault.open(sealedToken, { tenantId, rowId: id });
+  await keepLease(ctx, pass);
   try {
     await unsubscribeApp(ctx.meta, token, wabaId);
     return "deleted";
@@ -95,17 +97,7 @@ async function note(ctx: Context, pass: Pass, proof: DisconnectProof): Promise<v
       ...(isOver && {
         state: "disconnected",
         disconnectedAt: now,
-        sealedToken: null,
-        sealedPin: null,
-        connectorId: null,
-        connectorFingerprint: null,
-        channelId: null,
-        channelStatus: null,
-        messageHooks: {},
-        health: null,
-        healthDueAt: null,
-        failureCode: null,
-        failureDetail: null,
+        ...NOTHING_LEFT,
       }),
       updatedAt: now,
     });
