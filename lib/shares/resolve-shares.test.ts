@@ -119,14 +119,12 @@ describe("an account that was shared while no signup here ended", () => {
   it("is never tied by claims to an account that another tenant had, nor by those of a list", async () => {
     const { ctx, system, signupId, waba, finish, share } = await lost();
     const other = await lost();
-    await fresh.db
-      .insert(connections)
-      .values({
-        tenantId: other.tenant.id,
-        signupId: newId(),
-        state: "disconnected",
-        wabaId: waba,
-      });
+    await fresh.db.insert(connections).values({
+      tenantId: other.tenant.id,
+      signupId: newId(),
+      state: "disconnected",
+      wabaId: waba,
+    });
     await receiveSession(ctx, { signupId, event: finish() });
     await share();
     await resolveShares(system);
