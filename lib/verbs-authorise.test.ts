@@ -130,8 +130,8 @@ function memberVerbs(): string[] {
   const system = [
     ...["ensureSandboxLink", "sweep", "sweepSignups", "startWorkers", "runJob", "runDueJobs"],
     ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
-    ...["runDisconnect", "removeFromBird", "keepLease", "checkDueHealth", "ensureWorkspace"],
-    ...["ensureHooks"],
+    ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
+    ...["checkDueHealth", "ensureWorkspace", "ensureHooks"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.
