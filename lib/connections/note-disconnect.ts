@@ -41,16 +41,18 @@ export async function noteDisconnect(
     const current = await lockConnection(tx, pass.key);
     if (!current || current.leaseId !== pass.lease.leaseId) throw new LeaseLostError();
     const now = ctx.now();
+    // Meta's word of a removal has the time already.
+    const at = current.disconnectedAt ?? now;
     const moved = await updateConnection(tx, current, {
       disconnectProof: proof,
       ...(failure && { failureCode: failure.code, failureDetail: failure.detail ?? null }),
       ...(token && WIPED),
-      ...(isOver && { ...NOTHING_LEFT, state: "disconnected", disconnectedAt: now }),
+      ...(isOver && { ...NOTHING_LEFT, state: "disconnected", disconnectedAt: at }),
       updatedAt: now,
     });
     if (!moved) throw new LeaseLostError();
     const { disconnectReason: reason, tenantId, id: subjectId } = current;
-    const detail = { reason, connector, subscription, tokenState: token };
+    const detail = { reason, connector, subscription, tokenState: token, at: at.toISOString() };
     const action = "connection.disconnected";
     if (isOver) await recordAudit(tx, ctx, { action, tenantId, subjectId, detail });
     await announceConnection(tx, moved);
