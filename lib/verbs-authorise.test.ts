@@ -124,7 +124,8 @@ async function everything(): Promise<unknown> {
 function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
-    ...["keepTestMessage", "followTestMessage", "toTestMessage", "startEnsuringWorkspace"],
+    ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
+    ...["startEnsuringWorkspace"],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [
