@@ -124,14 +124,15 @@ async function everything(): Promise<unknown> {
 function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
-    ...["keepTestMessage", "followTestMessage", "toTestMessage", "startEnsuringWorkspace"],
+    ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
+    ...["startEnsuringWorkspace"],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [
     ...["ensureSandboxLink", "sweep", "sweepSignups", "startWorkers", "runJob", "runDueJobs"],
     ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
-    ...["runDisconnect", "removeFromBird", "keepLease", "checkDueHealth", "ensureWorkspace"],
-    ...["ensureHooks"],
+    ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
+    ...["checkDueHealth", "ensureWorkspace", "ensureHooks"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.

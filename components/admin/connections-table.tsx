@@ -51,7 +51,11 @@ export function ConnectionsTable({
           </HeadCell>
           <Cell>{row.tenantName}</Cell>
           <Cell>
-            <StateBadge tone={TONES[row.state]}>{t(`states.connection.${row.state}`)}</StateBadge>
+            {row.isDisconnecting ? (
+              <StateBadge tone="busy">{t("states.disconnecting")}</StateBadge>
+            ) : (
+              <StateBadge tone={TONES[row.state]}>{t(`states.connection.${row.state}`)}</StateBadge>
+            )}
           </Cell>
           <Cell>
             <OperatorFailureCell failure={row.failure} t={t} />

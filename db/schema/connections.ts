@@ -54,7 +54,7 @@ export type DisconnectReason = "customer" | "operator" | "removed_at_meta" | "de
 
 /** How each part of a disconnection ended, and when what is left is tried again. */
 export type DisconnectProof = {
-  connector?: "deleted" | "absent";
+  connector?: "deleted" | "absent" | "unreachable";
   subscription?: "deleted" | "shared" | "unreachable";
   token?: "wiped";
   attempts?: number;

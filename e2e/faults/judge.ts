@@ -9,8 +9,6 @@ export type Case = {
   name: string;
   of: Connecting;
   end: "connected" | "disconnected";
-  /** Disconnected by Meta: what is at Bird stays there. */
-  keepsConnector?: boolean;
 };
 
 type World = {
@@ -103,10 +101,7 @@ function duplicateAudit({ of }: Case, dump: Dump): string[] {
   return rows.length > 1 ? [`noted as connected ${rows.length} times`] : [];
 }
 
-function lossesOf(
-  { of, end, keepsConnector }: Case,
-  { dump, world }: { dump: Dump; world: World },
-): string[] {
+function lossesOf({ of, end }: Case, { dump, world }: { dump: Dump; world: World }): string[] {
   const rows = rowsOf(dump, "connections").filter((row) => row.phone_number_id === of.phoneId);
   const [row] = rows;
   if (!row || rows.length > 1) return [`${rows.length} connections of its number`];
@@ -117,9 +112,7 @@ function lossesOf(
     ...(row.state === end
       ? []
       : [`is ${row.state} ${row.failure_code ?? ""} ${unfinished(row, dump)}`]),
-    ...(isHeld === isLive || keepsConnector
-      ? []
-      : [isHeld ? "its connector is left" : "has no connector"]),
+    ...(isHeld === isLive ? [] : [isHeld ? "its connector is left" : "has no connector"]),
     ...(isSealed === isLive ? [] : [isSealed ? "its token is left" : "its token is lost"]),
     ...(isLive && unfinished(row, dump) ? [`left: ${unfinished(row, dump)}`] : []),
   ];

@@ -15,7 +15,6 @@ const ended = (
     name: of.customer.name,
     of,
     end,
-    ...(end === "disconnected" && { keepsConnector: true }),
   },
   seen,
 });

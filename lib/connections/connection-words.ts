@@ -18,7 +18,7 @@ type Row = Pick<
   "state" | "disconnectRequestedAt" | "disconnectReason" | "disconnectedAt"
 >;
 
-/** Whether the customer has asked for the end of a connection and it is not there yet. */
+/** Whether a connection is to end and that is not there yet. */
 export function isDisconnecting({ state, disconnectRequestedAt }: Row): boolean {
   return disconnectRequestedAt !== null && state !== "disconnected";
 }
@@ -28,7 +28,8 @@ export function connectionWords(row: Row, t: Translator): { heading: string; sum
   if (isDisconnecting(row)) {
     return {
       heading: t("connection.heading.disconnecting"),
-      summary: t("connection.summary.disconnecting"),
+      // With a date it is over for the customer, and only clearing up is left.
+      summary: row.disconnectedAt ? endOf(row, t) : t("connection.summary.disconnecting"),
     };
   }
   return {

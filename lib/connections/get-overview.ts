@@ -1,4 +1,4 @@
-import { listRecentConnections } from "@/db/queries/connections";
+import { type ConnectionRow, listRecentConnections } from "@/db/queries/connections";
 import { listOfferedShares } from "@/db/queries/shares";
 import { listTroubledSignups } from "@/db/queries/signups";
 import { listTenants } from "@/db/queries/tenants";
@@ -7,6 +7,7 @@ import { canRecheck, FAILURES, type FailureCode, type FailureDetail } from "@/li
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
 import { supportReference } from "@/lib/ids";
 import { toInternational } from "@/lib/numbers/phone";
+import { isDisconnecting } from "./connection-words";
 
 export type OperatorFailure = {
   code: FailureCode;
@@ -34,7 +35,8 @@ export async function getOverview(ctx: Context<Operator>) {
       id: connection.id,
       tenantId: connection.tenantId,
       tenantName,
-      canRetry: mayChange && connection.state === "action_required" && mayRetry(connection),
+      canRetry: mayChange && mayRetry(connection),
+      isDisconnecting: isDisconnecting(connection),
       canDisconnect:
         mayChange && connection.state !== "disconnected" && !connection.disconnectRequestedAt,
       phoneNumber: connection.phoneNumber ? toInternational(connection.phoneNumber) : undefined,
@@ -62,8 +64,11 @@ export async function getOverview(ctx: Context<Operator>) {
   };
 }
 
-function mayRetry({ failureCode }: Failed): boolean {
-  return failureCode !== null && canRecheck(failureCode);
+/** What holds up a disconnection is tried again by itself. */
+function mayRetry(connection: ConnectionRow): boolean {
+  const { state, failureCode } = connection;
+  const isWaiting = state === "action_required" && !isDisconnecting(connection);
+  return isWaiting && failureCode !== null && canRecheck(failureCode);
 }
 
 type Failed = { failureCode: FailureCode | null; failureDetail: FailureDetail | null };

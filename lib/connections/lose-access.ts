@@ -4,6 +4,7 @@ import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { announceConnection } from "./announce-connection";
+import { putAdvance } from "./pass";
 import { HOLDING_STATES } from "./states";
 
 type Loss = {
@@ -14,8 +15,9 @@ type Loss = {
 };
 
 /**
- * Ends a connection whose account is out of reach, and wipes its token. Undefined, with nothing changed, when the
- * connection was given another token since it was read, or is over already. Call it in a transaction.
+ * Wipes the token of a connection whose account is out of reach, and has what is at Bird taken back; one that is being
+ * taken down already goes on. Undefined, with nothing changed, when the connection was given another token since it
+ * was read, or is over already. Call it in a transaction, and startAdvancing after it.
  */
 export async function loseAccess(
   tx: Db,
@@ -23,30 +25,32 @@ export async function loseAccess(
   { connection, reason, at, facts }: Loss & { connection: ConnectionRow },
 ): Promise<ConnectionRow | undefined> {
   const { id: connectionId, tenantId } = connection;
-  const current = await lockConnection(tx, { tenantId, connectionId });
+  const key = { tenantId, connectionId };
+  const current = await lockConnection(tx, key);
   if (!current || current.sealedToken !== connection.sealedToken) return undefined;
   if (!HOLDING_STATES.some((state) => state === current.state)) return undefined;
+  const pending = current.disconnectRequestedAt && current.disconnectProof;
+  const subscription = pending?.subscription ?? "unreachable";
+  // The turn is not taken away: a connector that is being made must be there before it is looked for.
   const lost = await updateConnection(tx, current, {
-    state: "disconnected",
+    disconnectRequestedAt: current.disconnectRequestedAt ?? ctx.now(),
     disconnectedAt: at,
     disconnectReason: reason,
-    disconnectProof: { token: "wiped" },
+    disconnectProof: { ...pending, subscription, token: "wiped" },
     sealedToken: null,
-    // A pass that is under way must not go on with what it has read.
+    // What a step under way finds out with the old token no longer counts.
     tokenFingerprint: null,
     tokenExpiresAt: null,
-    leaseId: null,
-    leaseUntil: null,
     sealedPin: null,
-    failureCode: null,
-    failureDetail: null,
+    ...(!pending && { failureCode: null, failureDetail: null }),
     healthDueAt: null,
     notices: { ...current.notices, removed: { ...facts, at: at.toISOString() } },
     updatedAt: ctx.now(),
   });
   if (!lost) return undefined;
+  await putAdvance(ctx, tx, key);
   await recordAudit(tx, ctx, {
-    action: "connection.disconnected",
+    action: "connection.access_lost",
     tenantId,
     subjectId: connectionId,
     detail: { reason, at: at.toISOString() },

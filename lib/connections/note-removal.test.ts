@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog } from "@/db/schema";
 import { freshDb } from "@/db/testing";
+import { getTranslator } from "@/lib/i18n/translator";
 import { APP_ID, graphError } from "@/lib/testing";
 import { processWebhooks } from "@/lib/webhooks/process-webhooks";
 import {
@@ -13,6 +14,8 @@ import {
   systemWith,
 } from "@/lib/webhooks/testing";
 import { AFTER_GRANT, connected, PARTNER } from "@/lib/webhooks/testing-meta";
+import { advanceConnection } from "./advance-connection";
+import { connectionWords } from "./connection-words";
 
 const seconds = (iso: string) => Date.parse(iso) / 1000;
 
@@ -31,10 +34,19 @@ describe("access that is taken away", () => {
     ["PARTNER_APP_UNINSTALLED", {}, graphError(200), "removed_at_meta"],
     ["ACCOUNT_DELETED", {}, graphError(100, 33), "deleted_at_meta"],
   ])("%s ends the connection when Graph agrees", async (event, more, answer, reason) => {
-    const { tell, removed, read, id } = await connected(fresh.db, answer);
+    const { tell, removed, read, id, put, ctx, tenant } = await connected(fresh.db, answer);
     const info = { disconnection_info: { reason: "PRIMARY_INACTIVITY", initiated_by: "SYSTEM" } };
     const value = { ...removed(event, more), ...info };
     expect(await tell({ id: PARTNER, value })).toEqual(["processed", "disconnected"]);
+    const told = await read();
+    expect(told).toMatchObject({ sealedToken: null, sealedPin: null, tokenFingerprint: null });
+    expect(connectionWords(told, getTranslator("en")).summary).toContain("November 22, 2026");
+    expect(await tell({ id: PARTNER, time: AFTER_GRANT + 1, value })).toEqual([
+      "processed",
+      "disconnecting",
+    ]);
+    expect(put).toContainEqual({ queue: "advance_connection", key: id });
+    await advanceConnection(ctx, { tenantId: tenant.id, connectionId: id });
     expect(await read()).toMatchObject({
       state: "disconnected",
       disconnectReason: reason,
@@ -45,8 +57,11 @@ describe("access that is taken away", () => {
       notices: { removed: { event, reason: "PRIMARY_INACTIVITY", initiatedBy: "SYSTEM" } },
     });
     const rows = await fresh.db.select().from(auditLog).where(eq(auditLog.subjectId, id));
-    expect(rows).toMatchObject([{ action: "connection.disconnected", detail: { reason } }]);
-    expect(await tell({ id: PARTNER, time: AFTER_GRANT + 1, value })).toEqual([
+    expect(rows).toMatchObject([
+      { action: "connection.access_lost", detail: { reason } },
+      { action: "connection.disconnected", detail: { reason, at: "2026-11-22T10:05:00.000Z" } },
+    ]);
+    expect(await tell({ id: PARTNER, time: AFTER_GRANT + 2, value })).toEqual([
       "unmatched",
       "no connection",
     ]);
@@ -82,7 +97,7 @@ describe("access that is taken away", () => {
     expect(graph.calls).toEqual([]);
     const same = seconds("2026-11-22T10:00:00Z");
     expect(await tell({ id: PARTNER, value, time: same })).toEqual(["processed", "disconnected"]);
-    expect((await read()).state).toBe("disconnected");
+    expect((await read()).disconnectReason).toBe("removed_at_meta");
   });
 
   it("waits for a disconnection of our own", async () => {

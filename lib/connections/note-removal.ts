@@ -6,6 +6,7 @@ import { announceConnection } from "./announce-connection";
 import { checkAccess } from "./check-access";
 import { loseAccess } from "./lose-access";
 import { matchOf } from "./note-account-event";
+import { startAdvancing } from "./start-advancing";
 
 export type RemovalNews = {
   wabaId: string;
@@ -54,7 +55,9 @@ async function settle(ctx: Context, connection: ConnectionRow, news: RemovalNews
   const lost = await ctx.db.transaction((tx) =>
     loseAccess(tx, ctx, { connection, reason, at, facts }),
   );
-  return lost ? "disconnected" : "retry";
+  if (!lost) return "retry";
+  startAdvancing(ctx, { tenantId: lost.tenantId, connectionId: lost.id });
+  return "disconnected";
 }
 
 async function noteStillShared(

@@ -2,6 +2,7 @@ import { findTenant } from "@/db/queries/tenants";
 import type { BirdClient } from "@/lib/bird/client";
 import { deleteConnector } from "@/lib/bird/delete-connector";
 import { deleteWebhookSubscription } from "@/lib/bird/delete-webhook-subscription";
+import { BirdError } from "@/lib/bird/errors";
 import { listWhatsAppConnectors } from "@/lib/bird/list-connectors";
 import type { Context } from "@/lib/context";
 import { keepLease } from "./keep-lease";
@@ -39,6 +40,12 @@ async function findUnheard(
   { connection: { phoneNumberId, connectorFingerprint } }: Pass,
 ): Promise<string | undefined> {
   if (!phoneNumberId || !connectorFingerprint) return undefined;
-  const all = await listWhatsAppConnectors(bird, workspaceId);
-  return all.find(({ phoneId }) => phoneId === phoneNumberId)?.id;
+  try {
+    const all = await listWhatsAppConnectors(bird, workspaceId);
+    return all.find(({ phoneId }) => phoneId === phoneNumberId)?.id;
+  } catch (error) {
+    // The workspace is gone, and everything with it.
+    if (error instanceof BirdError && error.isNotFound) return undefined;
+    throw error;
+  }
 }

@@ -1,123 +1,88 @@
-import { countHolders, lockConnection, updateConnection } from "@/db/queries/connections";
 import type { DisconnectProof } from "@/db/schema/connections";
-import { recordAudit } from "@/lib/audit/record-audit";
 import { BirdError } from "@/lib/bird/errors";
 import type { Context } from "@/lib/context";
+import type { Failure } from "@/lib/failures";
 import { log } from "@/lib/log";
 import { MetaError } from "@/lib/meta/errors";
-import { unsubscribeApp } from "@/lib/meta/unsubscribe-app";
-import { announceConnection } from "./announce-connection";
-import { keepLease } from "./keep-lease";
+import { leaveAccount } from "./leave-account";
+import { noteDisconnect } from "./note-disconnect";
 import type { Pass } from "./pass";
 import { backoffMs } from "./plan";
 import { removeFromBird } from "./remove-from-bird";
 import { LeaseLostError } from "./steps/step";
 
-/** Meta gets this long to take back what it holds; then the token is wiped all the same. */
-const META_PATIENCE_MS = 24 * 3_600_000;
-
-/** Else the same token, bound again, would find its steps done and its fingerprint known. */
-const NOTHING_LEFT = {
-  sealedToken: null,
-  tokenFingerprint: null,
-  tokenExpiresAt: null,
-  sealedPin: null,
-  connectorId: null,
-  connectorFingerprint: null,
-  installedAt: null,
-  channelId: null,
-  channelStatus: null,
-  channelUpdatedAt: null,
-  messageHooks: {},
-  health: null,
-  healthCheckedAt: null,
-  healthDueAt: null,
-  failureCode: null,
-  failureDetail: null,
-};
+/** Bird and Meta get this long to take back what they hold; then the connection ends all the same. */
+const PATIENCE_MS = 24 * 3_600_000;
 
 /**
  * Takes a number out of Bird, our app off its account, and the token out of the vault, in this order. Each part notes
- * how it ended, so that a pass that dies goes on with the rest.
+ * how it ended, so that a pass that dies goes on with the rest, and none waits for another that fails.
  */
 export async function runDisconnect(ctx: Context, pass: Pass): Promise<void> {
-  const { connection } = pass;
-  const proof: DisconnectProof = { ...connection.disconnectProof };
+  const proof: DisconnectProof = { ...pass.connection.disconnectProof };
   if (proof.notBefore && new Date(proof.notBefore) > ctx.now()) return;
   delete proof.notBefore;
-  try {
-    proof.connector ??= await removeFromBird(ctx, pass);
-    await note(ctx, pass, proof);
-    proof.subscription ??= await leaveAccount(ctx, pass);
-    await note(ctx, pass, { ...proof, token: "wiped" });
-  } catch (error) {
-    if (!(error instanceof MetaError || error instanceof BirdError)) throw error;
-    const attempts = (proof.attempts ?? 0) + 1;
-    const notBefore = new Date(ctx.now().getTime() + backoffMs(attempts)).toISOString();
-    log().warn(
-      { err: error, ...pass.key, detail: error.detail },
-      "a part of a disconnection failed",
-    );
-    await note(ctx, pass, { ...proof, attempts, notBefore });
+  const connector = proof.connector ?? (await tryPart(ctx, pass, removeFromBird));
+  if (typeof connector === "string") proof.connector = connector;
+  if (!proof.subscription) {
+    await noteDisconnect(ctx, pass, { proof });
+    const subscription = await tryPart(ctx, pass, leaveAccount);
+    if (typeof subscription === "string") proof.subscription = subscription;
+    else return postpone(ctx, pass, proof, [connector, subscription]);
   }
+  proof.token = "wiped";
+  if (typeof connector !== "string") return postpone(ctx, pass, proof, [connector]);
+  await noteDisconnect(ctx, pass, { proof });
 }
 
-/** The subscription is the account's: it stays while another number of it is connected here. */
-async function leaveAccount(
+type Trouble = { failure: Failure; retryAfterMs: number };
+
+/** How a part ended, or why it is tried again; `unreachable` once there was time enough for that. */
+async function tryPart<Ended extends string>(
   ctx: Context,
   pass: Pass,
-): Promise<NonNullable<DisconnectProof["subscription"]>> {
-  const { connection } = pass;
-  const { id, tenantId, sealedToken, wabaId } = connection;
-  if (!ctx.meta || !sealedToken) return "unreachable";
-  if ((await countHolders(ctx.db, { wabaId, except: id })) > 0) return "shared";
-  const token = await ctx.vault.open(sealedToken, { tenantId, rowId: id });
-  await keepLease(ctx, pass);
+  part: (ctx: Context, pass: Pass) => Promise<Ended>,
+): Promise<Ended | "unreachable" | Trouble> {
   try {
-    await unsubscribeApp(ctx.meta, token, wabaId);
-    return "deleted";
+    return await part(ctx, pass);
   } catch (error) {
-    if (!(error instanceof MetaError)) throw error;
-    const since = connection.disconnectRequestedAt?.getTime() ?? 0;
-    const isOutOfPatience = ctx.now().getTime() - since > META_PATIENCE_MS;
-    if (error.isTemporary && !isOutOfPatience) throw error;
-    return "unreachable";
+    if (error instanceof LeaseLostError) throw error;
+    const trouble = troubleOf(error);
+    const { code: failureCode, detail } = trouble.failure;
+    log().warn(
+      { err: error, ...pass.key, failureCode, detail },
+      "a part of a disconnection failed",
+    );
+    return ctx.now() >= deadlineOf(pass) ? "unreachable" : trouble;
   }
 }
 
-/** Writes what is done so far; with the token wiped, the connection is disconnected. */
-async function note(ctx: Context, pass: Pass, proof: DisconnectProof): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    const current = await lockConnection(tx, pass.key);
-    if (!current || current.leaseId !== pass.lease.leaseId) throw new LeaseLostError();
-    const now = ctx.now();
-    const isOver = proof.token === "wiped";
-    const moved = await updateConnection(tx, current, {
-      disconnectProof: proof,
-      ...(isOver && {
-        state: "disconnected",
-        disconnectedAt: now,
-        ...NOTHING_LEFT,
-      }),
-      updatedAt: now,
-    });
-    if (!moved) throw new LeaseLostError();
-    if (isOver) {
-      const { connector, subscription } = proof;
-      const detail = {
-        reason: current.disconnectReason,
-        connector,
-        subscription,
-        tokenState: "wiped",
-      };
-      const { tenantId, id: subjectId } = current;
-      await recordAudit(tx, ctx, {
-        action: "connection.disconnected",
-        tenantId,
-        subjectId,
-        detail,
-      });
-    }
-    await announceConnection(tx, moved);
-  });
+function troubleOf(error: unknown): Trouble {
+  const isBirds = error instanceof BirdError;
+  if (!isBirds && !(error instanceof MetaError))
+    return { failure: { code: "step_failed" }, retryAfterMs: 0 };
+  const ofBird = isBirds && error.isAuth ? "bird_credentials_invalid" : "bird_unavailable";
+  return {
+    failure: { code: isBirds ? ofBird : "meta_unavailable", detail: error.detail },
+    retryAfterMs: error.retryAfterMs ?? 0,
+  };
+}
+
+function deadlineOf({ connection: { disconnectRequestedAt } }: Pass): Date {
+  return new Date((disconnectRequestedAt?.getTime() ?? 0) + PATIENCE_MS);
+}
+
+/** Comes back for what failed, at the latest when there was time enough. */
+async function postpone(
+  ctx: Context,
+  pass: Pass,
+  proof: DisconnectProof,
+  parts: (Trouble | string)[],
+): Promise<void> {
+  const troubles = parts.filter((part) => typeof part !== "string");
+  const attempts = (proof.attempts ?? 0) + 1;
+  const waitMs = backoffMs(attempts, Math.max(...troubles.map((one) => one.retryAfterMs)));
+  const at = Math.min(ctx.now().getTime() + waitMs, deadlineOf(pass).getTime());
+  const later = { ...proof, attempts, notBefore: new Date(at).toISOString() };
+  await noteDisconnect(ctx, pass, { proof: later, failure: troubles[0]?.failure });
 }

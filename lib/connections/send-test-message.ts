@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  type ConnectionRow,
-  findConnection,
-  lockConnection,
-  updateConnection,
-} from "@/db/queries/connections";
+import { type ConnectionRow, findConnection } from "@/db/queries/connections";
 import { findTenant } from "@/db/queries/tenants";
-import { recordAudit } from "@/lib/audit/record-audit";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import type { BirdMessage, ChannelRef } from "@/lib/bird/messages";
@@ -17,15 +11,14 @@ import { getTranslator } from "@/lib/i18n/translator";
 import { log } from "@/lib/log";
 import { toE164 } from "@/lib/numbers/phone";
 import { ConnectionRef, changeableKey } from "./connection-key";
+import { notConnected, takeTestTurn } from "./take-test-turn";
 import { followTestMessage, keepTestMessage, toTestMessage } from "./test-message";
 
 export const SendTestMessage = ConnectionRef.extend({ to: z.string().max(40) });
 
-const PAUSE_MS = 10_000;
-
 /**
  * Sends one message from a connected number: the configured template, else a text, which WhatsApp lets through for 24
- * hours after the receiver wrote. The result is followed in the background. Throws not_found, conflict (not connected),
+ * hours after the receiver wrote. The result is followed in the background. Throws not_found, conflict (not connected, or about to be disconnected),
  * invalid_input (`to`), too_many_requests, provider_unavailable, forbidden (viewers).
  */
 export async function sendTestMessage(
@@ -38,10 +31,8 @@ export async function sendTestMessage(
   if (!connection) throw notFound("connection");
   const receiver = receiverOf(to, connection);
   const workspaceId = (await findTenant(ctx.db, key.tenantId))?.workspaceId;
-  if (connection.state !== "connected" || !connection.channelId || !workspaceId || !bird)
-    throw new AppError("conflict", "A test message can be sent once the number is connected.");
-  await takeTurn(ctx, connection);
-  const channel = { workspaceId, channelId: connection.channelId };
+  if (!workspaceId || !bird) throw notConnected();
+  const channel = { workspaceId, channelId: await takeTestTurn(ctx, key) };
   const sent = await send(ctx, bird, channel, receiver).catch(async (error: unknown) => {
     const none = undefined;
     const refused = {
@@ -75,23 +66,6 @@ function receiverOf(to: string, { phoneNumber }: ConnectionRow): string {
   if (receiver === phoneNumber)
     throw refuse("Write another number; WhatsApp sends none to itself.");
   return receiver;
-}
-
-/** One test at a time: the row remembers the last one, and a second click finds it too fresh. */
-async function takeTurn(ctx: Context, { id, tenantId }: ConnectionRow): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    const current = await lockConnection(tx, { tenantId, connectionId: id });
-    const last = current?.testMessage;
-    const now = ctx.now();
-    if (!current || (last && now.getTime() - new Date(last.sentAt).getTime() < PAUSE_MS)) {
-      const message = "A test message has just been sent. Wait ten seconds before the next.";
-      throw new AppError("too_many_requests", message, { retryAfterSeconds: PAUSE_MS / 1_000 });
-    }
-    const at = now.toISOString();
-    const testMessage = { id: "", to: "", status: "sending", sentAt: at, checkedAt: at };
-    await updateConnection(tx, current, { testMessage });
-    await recordAudit(tx, ctx, { action: "connection.test_sent", tenantId, subjectId: id });
-  });
 }
 
 async function send(

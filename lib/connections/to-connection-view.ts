@@ -71,7 +71,9 @@ function whatIsConnected(row: ConnectionRow, now: Date, t: Translator): OfConnec
     facts: factsOf(row, t),
     notices: noticesOf(row, now, t),
     test: row.phoneNumber ? toTestView(row.phoneNumber, t) : undefined,
-    testMessage: isFresh(row.testMessage, now) ? toTestMessageView(row.testMessage, t) : undefined,
+    testMessage: isFresh(row.testMessage, now)
+      ? toTestMessageView(row.testMessage, t, now)
+      : undefined,
   };
 }
 

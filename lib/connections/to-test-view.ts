@@ -29,19 +29,33 @@ const REASONS = {
   "131042": "payment",
 } as const;
 
-/** What has become of the test message. */
-export function toTestMessageView(message: TestMessage, t: Translator): TestMessageView {
+/** Longer than a message is followed; whoever followed it is done or dead then. */
+const FOLLOWED_MS = 120_000;
+
+/** What has become of the test message, as far as it is known. */
+export function toTestMessageView(message: TestMessage, t: Translator, now: Date): TestMessageView {
   const { status, to } = message;
   if (FAILED.includes(status)) {
     return { sentence: whyFailed(message, t), isUnderWay: false, isFailed: true };
   }
-  const underWay = UNDER_WAY.find((one) => one === status);
-  const word = underWay ?? (status === "delivered" ? "delivered" : "other");
+  const isOld = now.getTime() - Date.parse(message.sentAt) > FOLLOWED_MS;
+  const word = wordOf(status, isOld);
   return {
     sentence: t(`connection.test.status.${word}`, { to, status }),
-    isUnderWay: underWay !== undefined,
+    isUnderWay: isUnderWay(status) && !isOld,
     isFailed: false,
   };
+}
+
+/** Nobody will tell any more what became of one that was not even answered. */
+function wordOf(status: string, isOld: boolean) {
+  if (status === "sending" && isOld) return "unknown";
+  if (isUnderWay(status)) return status;
+  return status === "delivered" ? "delivered" : "other";
+}
+
+function isUnderWay(status: string): status is (typeof UNDER_WAY)[number] {
+  return UNDER_WAY.some((one) => one === status);
 }
 
 function whyFailed(message: TestMessage, t: Translator): string {
