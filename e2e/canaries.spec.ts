@@ -90,9 +90,10 @@ test("no secret is told to anybody whom it is not for", async () => {
     };
     expect(findIn(heard, onTheWire).toSorted()).toEqual(Object.keys(onTheWire).toSorted());
     expect(codes.length).toBe(6);
-    expect(businessTokens().length).toBe(4);
+    // Four come of codes; Meta gives another for each account that is recovered without one.
+    expect(businessTokens().length).toBeGreaterThanOrEqual(4);
     // One of each workspace: the customer's and that of the sandbox's own.
-    expect(signingKeys().length).toBeGreaterThan(0);
+    expect(signingKeys().length).toBe(2);
     expect(pins().length).toBeGreaterThan(0);
     for (const table of ["audit_log", "webhook_events", "connection_steps", "pgboss.job"])
       expect(rowsOf(dump, table).length, table).toBeGreaterThan(0);
