@@ -1,14 +1,13 @@
 import { createHash, randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { type Find, findIn, findInFolder } from "./support/canary";
-import { dumpEmbedded } from "./support/dump";
+import { type Canaries, type Find, findIn, findInFolder } from "./support/canary";
+import { dumpEmbedded, rowsOf } from "./support/dump";
 import { enterLink, makeLink, newSignup, postHalves, signInOperator } from "./support/people";
 import { type RunningPortal, startPortal } from "./support/portal";
 import { type Halves, type StandIn, startStandIn } from "./support/stand-in";
 import { type Answer, headerText, Visitor } from "./support/visitor";
 import { startWiretap, type Wiretap } from "./support/wiretap";
 
-const WORKSPACE = "0a2f0c7e-5d0f-4d3a-9f5e-6b1d2c3e4f50";
 const MEMBER_EMAIL = "ada@canary.example";
 const random = () => randomBytes(24).toString("hex");
 
@@ -20,6 +19,8 @@ const CONFIGURED = {
   AUTH_SECRET: `authsecret${random()}`,
   OPERATOR_PASSWORD: `operatorpassword${random()}`,
   CRON_SECRET: `cronsecret${random()}`,
+  META_WEBHOOK_VERIFY_TOKEN: `verifytoken${random()}`,
+  MESSAGE_WEBHOOK_KEY: `messagekey${random()}`,
 };
 const ENCRYPTION_KEY = randomBytes(32).toString("base64");
 
@@ -42,7 +43,8 @@ test("no secret is told to anybody whom it is not for", async () => {
     transcript,
     password: CONFIGURED.OPERATOR_PASSWORD,
   });
-  const customer = { name: "Canary Coffee Roasters", email: MEMBER_EMAIL, workspaceId: WORKSPACE };
+  const workspaceId = await standIn.workspace("verified");
+  const customer = { name: "Canary Coffee Roasters", email: MEMBER_EMAIL, workspaceId };
   const link = await makeLink(operator, customer);
   const member = await enterLink(portal.url, link, transcript);
   await expect(signUps(member)).resolves.toBeUndefined();
@@ -52,7 +54,7 @@ test("no secret is told to anybody whom it is not for", async () => {
   const mailed = mail.visitor;
   await portal.stop();
 
-  const secrets = {
+  const secrets: Canaries = {
     ...CONFIGURED,
     encryptionKey: ENCRYPTION_KEY,
     linkSecret: link.replace("/c/", ""),
@@ -61,6 +63,11 @@ test("no secret is told to anybody whom it is not for", async () => {
     openMailToken: mail.openToken,
     ...named("code", codes),
     ...named("token", businessTokens()),
+    ...named("signing key", signingKeys()),
+    ...named(
+      "pin",
+      pins().map((pin) => new RegExp(`(?<![\\w.-])${pin}(?![\\w-])`)),
+    ),
     ...named("session", [operator, member, mailed].map(sessionOf)),
   };
   const dump = await dumpEmbedded(portal.dataDir);
@@ -69,23 +76,34 @@ test("no secret is told to anybody whom it is not for", async () => {
 
   await test.step("the canaries were alive", async () => {
     const heard = wire.heard();
-    const { META_APP_SECRET, META_SYSTEM_TOKEN, BIRD_ACCESS_KEY } = CONFIGURED;
-    const travelled = { META_APP_SECRET, META_SYSTEM_TOKEN, BIRD_ACCESS_KEY };
+    const {
+      AUTH_SECRET: _auth,
+      OPERATOR_PASSWORD: _word,
+      CRON_SECRET: _cron,
+      ...travelled
+    } = CONFIGURED;
     const onTheWire = {
       ...travelled,
       ...named("code", codes),
       ...named("token", businessTokens()),
+      ...named("signing key", signingKeys()),
     };
     expect(findIn(heard, onTheWire).toSorted()).toEqual(Object.keys(onTheWire).toSorted());
     expect(codes.length).toBe(6);
-    expect(businessTokens().length).toBe(4);
+    // Four come of codes; Meta gives another for each account that is recovered without one.
+    expect(businessTokens().length).toBeGreaterThanOrEqual(4);
+    // One of each workspace: the customer's and that of the sandbox's own.
+    expect(signingKeys().length).toBe(2);
+    expect(pins().length).toBeGreaterThan(0);
+    for (const table of ["audit_log", "webhook_events", "connection_steps", "pgboss.job"])
+      expect(rowsOf(dump, table).length, table).toBeGreaterThan(0);
     // What never travels is proven by what it made.
     expect(
       Buffer.from(database.match(/eyJhbGciOiJkaXIi[\w-]+/)?.[0] ?? "", "base64url").toString(),
     ).toContain("canarykid");
     expect(database).toContain(sha256(mail.openToken + CONFIGURED.AUTH_SECRET));
     for (const secret of [secrets.linkSecret, secrets.greetingSecret, sessionOf(member)])
-      expect(database).toContain(sha256(secret));
+      expect(database).toContain(sha256(String(secret)));
     // And the places that are searched hold what was done.
     expect(everything.join("\n")).toContain("Canary Coffee Roasters");
     expect(database).toContain("Canary Coffee Roasters");
@@ -113,7 +131,10 @@ test("no secret is told to anybody whom it is not for", async () => {
   });
 
   await test.step("neither the database nor its files hold one", async () => {
-    expect(findIn(database, secrets)).toEqual([]);
+    const leaks = Object.entries(dump).flatMap(([table, rows]) =>
+      findIn(JSON.stringify(rows), secrets).map((name) => `${name} in ${table}`),
+    );
+    expect(leaks).toEqual([]);
     expect(await findInFolder(portal.dataDir, secrets)).toEqual([]);
   });
 });
@@ -127,6 +148,8 @@ async function startAll(): Promise<void> {
     LOG_LEVEL: "debug",
     SANDBOX: "true",
     SANDBOX_URL: standIn.url,
+    REGISTER_PHONE: "isv",
+    MESSAGE_WEBHOOK_URL: "http://localhost:9/messages",
     META_GRAPH_URL: `${wire.url}/graph`,
     BIRD_API_URL: `${wire.url}/bird`,
   });
@@ -157,6 +180,12 @@ async function signUps(member: Visitor): Promise<void> {
   await postHalves(member, silent.signupId, silent.halves);
   const resumed = await member.post(`/api/signups/${silent.signupId}/resume`, {});
   expect(resumed.status, resumed.body).toBe(202);
+  for (const one of [connectionId, JSON.parse(resumed.body).connectionId])
+    await expect
+      .poll(async () => (await member.get(`/api/connections/${one}`)).body, { timeout: 30_000 })
+      .toContain('"state":"connected"');
+  await member.get(`/connect/${connectionId}`);
+  await member.get(`/connect/${connectionId}/disconnect`);
   const lied = await launch(member, { result: "waba-not-granted" });
   expect((await postHalves(member, lied.signupId, lied.halves)).status).toBe(422);
   await standIn.fault({ target: "bird", path: "", fault: "status", status: 401 });
@@ -244,6 +273,12 @@ async function lookAround({ operator, member, link }: People): Promise<void> {
   }
   const cron = { method: "POST", headers: { authorization: `Bearer ${CONFIGURED.CRON_SECRET}` } };
   expect((await stranger.send("/api/cron/tick", cron)).status).toBe(200);
+  const handshake = (token: string) =>
+    `/api/webhooks/meta?${new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "17", "hub.verify_token": token })}`;
+  const { META_WEBHOOK_VERIFY_TOKEN: verifyToken } = CONFIGURED;
+  expect((await stranger.get(handshake(verifyToken))).body).toBe("17");
+  expect((await stranger.get(handshake(`${verifyToken}x`))).status).toBe(403);
+  await stranger.post("/api/webhooks/meta", {}, { "x-hub-signature-256": "sha256=wrong" });
   const page = await stranger.get("/sign-in");
   const wrong = `${CONFIGURED.OPERATOR_PASSWORD}x`;
   await stranger.submit(page, "password", {
@@ -256,32 +291,34 @@ async function lookAround({ operator, member, link }: People): Promise<void> {
 }
 
 /** What the portal tells on purpose: the new link to its maker, a secret to the page that it opens, a cookie to its owner. */
-function isMeant(answer: Answer, name: Find, secrets: Record<string, string>): boolean {
+function isMeant(answer: Answer, name: Find, secrets: Canaries): boolean {
   const { method, path } = answer;
   if (name === "linkSecret" && method === "POST" && path === "/admin") return true;
   if (name === "linkSecret" && path.startsWith("/c/"))
-    return path.includes(secrets.linkSecret ?? "");
+    return path.includes(String(secrets.linkSecret));
   if (name === "mailToken" && path.startsWith("/sign-in/confirm?")) return true;
   if (!name.startsWith("session")) return false;
-  const inCookies = answer.headers
-    .getSetCookie()
-    .join("\n")
-    .includes(secrets[name] ?? "");
+  const session = String(secrets[name]);
+  const inCookies = answer.headers.getSetCookie().join("\n").includes(session);
   const elsewhere = [...answer.headers].filter(([header]) => header !== "set-cookie");
-  return inCookies && !`${elsewhere.join("\n")}\n${answer.body}`.includes(secrets[name] ?? "");
+  return inCookies && !`${elsewhere.join("\n")}\n${answer.body}`.includes(session);
 }
 
-function businessTokens(): string[] {
-  return [
-    ...new Set([...wire.heard().matchAll(/"access_token":"([^"]+)"/g)].map(([, one = ""]) => one)),
-  ];
+const businessTokens = () => heardAs(/"access_token":"([^"]+)"/g);
+/** Made by Perch for each workspace; the key of the ISV's own messages is a configured one. */
+const signingKeys = () =>
+  heardAs(/"signingKey":"([^"]{16,})"/g).filter((key) => key !== CONFIGURED.MESSAGE_WEBHOOK_KEY);
+const pins = () => heardAs(/\bpin=(\d{6})\b/g);
+
+function heardAs(pattern: RegExp): string[] {
+  return [...new Set([...wire.heard().matchAll(pattern)].map(([, one = ""]) => one))];
 }
 
 function sessionOf(visitor: Visitor): string {
   return visitor.cookies.get("authjs.session-token") ?? "no session";
 }
 
-function named(name: string, values: string[]): Record<string, string> {
+function named<T>(name: string, values: T[]): Record<string, T> {
   return Object.fromEntries(values.map((value, index) => [`${name} ${index + 1}`, value]));
 }
 

@@ -58,7 +58,7 @@ async function testAll(): Promise<void> {
   finish();
 }
 
-/** Runs one stage out of sight and prints one line; the output of one that fails is shown whole. */
+/** Runs one stage out of sight and prints one line and its table, if it has one; the output of one that fails is shown whole. */
 async function run({ name, command, env, report }: Stage): Promise<void> {
   const startedAt = Date.now();
   const { code, output } = await outputOf(command, env);
@@ -67,9 +67,19 @@ async function run({ name, command, env, report }: Stage): Promise<void> {
   total.failed += counts.failed;
   const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`.padStart(8);
   const tests = report ? `  ${counts.passed} passed, ${counts.failed} failed` : "";
-  if (code === 0) return console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
+  if (code === 0) {
+    console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
+    const table = tableIn(output);
+    if (table) console.log(table);
+    return;
+  }
   console.log(`${output}\n`);
   finish(`${name.padEnd(11)}FAILED${seconds}${tests}`);
+}
+
+/** The table of faults, which is of interest when all is well, too. */
+function tableIn(output: string): string | undefined {
+  return /^fault group .*\n(?:.*\n)*?all +\d.*$/m.exec(output)?.[0];
 }
 
 function outputOf(command: string[], env: Record<string, string> = {}) {
