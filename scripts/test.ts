@@ -17,10 +17,13 @@ const vitestReport = (file: string) => [
   `--outputFile.json=${file}`,
 ];
 
+const LISTED = ["--reporter=list,json"];
+
 async function testAll(): Promise<void> {
   const unit = path.join(reports, "unit.json");
   const postgres = path.join(reports, "postgres.json");
   const browser = path.join(reports, "browser.json");
+  const http = path.join(reports, "http.json");
   await run({ name: "lint", command: ["npm", "run", "lint"] });
   await run({ name: "types", command: ["npm", "run", "types"] });
   await run({
@@ -49,17 +52,40 @@ async function testAll(): Promise<void> {
     command: ["npx", "tsx", "scripts/prove-standalone.ts"],
     env: "url" in server ? { TEST_DATABASE_URL: server.url } : {},
   });
-  await run({
-    name: "browser",
-    command: ["npx", "playwright", "test", "--reporter=list,json"],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
-    report: browser,
-  });
+  // Both mostly wait: for pages here, for leases and pauses there.
+  await runAll([
+    {
+      name: "browser",
+      command: ["npx", "playwright", "test", "--project=desktop", "--project=phone", ...LISTED],
+      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
+      report: browser,
+    },
+    {
+      name: "http",
+      command: ["npx", "playwright", "test", "--project=http", ...LISTED],
+      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: http, E2E_HTTP_ONLY: "1" },
+      report: http,
+    },
+  ]);
   finish();
 }
 
-/** Runs one stage out of sight and prints one line and its table, if it has one; the output of one that fails is shown whole. */
-async function run({ name, command, env, report }: Stage): Promise<void> {
+async function run(stage: Stage): Promise<void> {
+  await runAll([stage]);
+}
+
+/** Runs stages side by side, and ends all testing when one of them fails. */
+async function runAll(stages: Stage[]): Promise<void> {
+  const failures = await Promise.all(stages.map(attempt));
+  const failed = failures.filter((line) => line !== undefined);
+  if (failed.length > 0) finish(failed.join("\n"));
+}
+
+/**
+ * Runs one stage out of sight and prints one line and its table, if it has one; the output of one that fails is shown
+ * whole, and its line is the answer.
+ */
+async function attempt({ name, command, env, report }: Stage): Promise<string | undefined> {
   const startedAt = Date.now();
   const { code, output } = await outputOf(command, env);
   const counts = report ? readReport(report) : { passed: 0, failed: 0 };
@@ -67,14 +93,14 @@ async function run({ name, command, env, report }: Stage): Promise<void> {
   total.failed += counts.failed;
   const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`.padStart(8);
   const tests = report ? `  ${counts.passed} passed, ${counts.failed} failed` : "";
-  if (code === 0) {
-    console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
-    const table = tableIn(output);
-    if (table) console.log(table);
-    return;
+  if (code !== 0) {
+    console.log(`${output}\n`);
+    return `${name.padEnd(11)}FAILED${seconds}${tests}`;
   }
-  console.log(`${output}\n`);
-  finish(`${name.padEnd(11)}FAILED${seconds}${tests}`);
+  console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
+  const table = tableIn(output);
+  if (table) console.log(table);
+  return undefined;
 }
 
 /** The table of faults, which is of interest when all is well, too. */
