@@ -14,7 +14,7 @@ test("several numbers: the customer chooses", async ({ connect, newLink, sandbox
   expect(number).toMatch(/^\+1 /);
   await second.check();
   await page.getByRole("button", { name: "Use this number" }).click();
-  await expect(connect.heading("Connecting your number")).toBeVisible();
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(number).first()).toBeVisible();
 });
 
@@ -37,7 +37,7 @@ test("unverified number: check again moves on once it is verified at Meta", asyn
     codeVerification: "VERIFIED",
   });
   await page.getByRole("button", { name: "Check again" }).click();
-  await expect(connect.heading("Connecting your number")).toBeVisible();
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
 });
 
 test("no number: said, with the one thing to do", async ({ connect, newLink, sandbox, page }) => {
@@ -66,7 +66,7 @@ test("a page that is open learns what another tab has done, without reload", asy
     codeVerification: "VERIFIED",
   });
   await connect.page.getByRole("button", { name: "Check again" }).click();
-  await expect(watching.heading("Connecting your number")).toBeVisible();
+  await expect(watching.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
 });
 
 test("two tabs at once: each launch ends with its own number", async ({
@@ -114,8 +114,8 @@ test("number of another customer: 409, nothing moved", async ({
   expect((await (await refused).json()).code).toBe("number_taken");
   await expect(thief.heading("Connection needs attention")).toBeVisible();
   await page.goto(`/connect/${id}`);
-  await expect(connect.heading("Connecting your number")).toBeVisible();
+  await expect(connect.heading("WhatsApp connected")).toBeVisible({ timeout: 30_000 });
   await thief.page.goto(`/connect/${id}`);
-  await expect(thief.heading("Connecting your number")).toHaveCount(0);
+  await expect(thief.heading("WhatsApp connected")).toHaveCount(0);
   await context.close();
 });

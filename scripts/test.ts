@@ -52,40 +52,23 @@ async function testAll(): Promise<void> {
     command: ["npx", "tsx", "scripts/prove-standalone.ts"],
     env: "url" in server ? { TEST_DATABASE_URL: server.url } : {},
   });
-  // Both mostly wait: for pages here, for leases and pauses there.
-  await runAll([
-    {
-      name: "browser",
-      command: ["npx", "playwright", "test", "--project=desktop", "--project=phone", ...LISTED],
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
-      report: browser,
-    },
-    {
-      name: "http",
-      command: ["npx", "playwright", "test", "--project=http", ...LISTED],
-      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: http, E2E_HTTP_ONLY: "1" },
-      report: http,
-    },
-  ]);
+  await run({
+    name: "browser",
+    command: ["npx", "playwright", "test", "--project=desktop", "--project=phone", ...LISTED],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
+    report: browser,
+  });
+  await run({
+    name: "http",
+    command: ["npx", "playwright", "test", "--project=http", ...LISTED],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: http, E2E_HTTP_ONLY: "1" },
+    report: http,
+  });
   finish();
 }
 
-async function run(stage: Stage): Promise<void> {
-  await runAll([stage]);
-}
-
-/** Runs stages side by side, and ends all testing when one of them fails. */
-async function runAll(stages: Stage[]): Promise<void> {
-  const failures = await Promise.all(stages.map(attempt));
-  const failed = failures.filter((line) => line !== undefined);
-  if (failed.length > 0) finish(failed.join("\n"));
-}
-
-/**
- * Runs one stage out of sight and prints one line and its table, if it has one; the output of one that fails is shown
- * whole, and its line is the answer.
- */
-async function attempt({ name, command, env, report }: Stage): Promise<string | undefined> {
+/** Runs one stage out of sight and prints one line and its table, if it has one; the output of one that fails is shown whole. */
+async function run({ name, command, env, report }: Stage): Promise<void> {
   const startedAt = Date.now();
   const { code, output } = await outputOf(command, env);
   const counts = report ? readReport(report) : { passed: 0, failed: 0 };
@@ -93,14 +76,14 @@ async function attempt({ name, command, env, report }: Stage): Promise<string | 
   total.failed += counts.failed;
   const seconds = `${((Date.now() - startedAt) / 1000).toFixed(1)} s`.padStart(8);
   const tests = report ? `  ${counts.passed} passed, ${counts.failed} failed` : "";
-  if (code !== 0) {
-    console.log(`${output}\n`);
-    return `${name.padEnd(11)}FAILED${seconds}${tests}`;
+  if (code === 0) {
+    console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
+    const table = tableIn(output);
+    if (table) console.log(table);
+    return;
   }
-  console.log(`${name.padEnd(11)}ok    ${seconds}${tests}`);
-  const table = tableIn(output);
-  if (table) console.log(table);
-  return undefined;
+  console.log(`${output}\n`);
+  finish(`${name.padEnd(11)}FAILED${seconds}${tests}`);
 }
 
 /** The table of faults, which is of interest when all is well, too. */

@@ -57,7 +57,6 @@ export const WITH_REGISTRATION: Call[] = [
 
 export const DISCONNECTING: Call[] = [
   bird("DELETE message hook", "DELETE", hooks),
-  bird("GET connectors, to remove", "GET", connectors),
   bird("DELETE connector", "DELETE", connectors),
   graph("DELETE subscribed_apps", "DELETE", ({ wabaId }) => `/${wabaId}/subscribed_apps`),
 ];

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { makeLink, newSignup, signInOperator } from "../support/people";
 import type { RunningPortal } from "../support/portal";
 import type { Halves, StandIn } from "../support/stand-in";
@@ -118,13 +119,21 @@ export async function finishPopup(
   return { ...prepared, halves, wabaId: named.waba_id, phoneId: named.phone_number_id };
 }
 
+/** A proof that Meta answered too slowly goes on by itself. */
+const PROOF_LIMIT_MS = 60_000;
+
 /** Posts both halves; throws when no connection comes of it. */
 export async function post(launched: Launch, visitor?: Visitor): Promise<Connecting> {
   const { signupId, halves, customer } = launched;
   const member = visitor ?? customer.member;
   for (const event of halves.events) await member.post(`/api/signups/${signupId}/session`, event);
   const answer = await member.post(`/api/signups/${signupId}/code`, { code: halves.code });
-  const connectionId: unknown = JSON.parse(answer.body || "{}").connectionId;
+  const until = Date.now() + PROOF_LIMIT_MS;
+  let connectionId: unknown = JSON.parse(answer.body || "{}").connectionId;
+  while (answer.status === 202 && typeof connectionId !== "string" && Date.now() < until) {
+    await delay(1_000);
+    connectionId = JSON.parse((await member.get(`/api/signups/${signupId}`)).body).connectionId;
+  }
   if (typeof connectionId !== "string")
     throw new Error(`${customer.name}: the code was answered ${answer.status} ${answer.body}`);
   return { ...launched, connectionId };
