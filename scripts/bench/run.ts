@@ -9,6 +9,9 @@ import { prepare, type Target } from "./prepare";
 import { type Running, startFloor, startPortal, startProgram, type Variables } from "./servers";
 import { benchWebhook } from "./webhook";
 
+/** `npm run bench -- webhook connected` runs these rows only. */
+const wants = (row: string) => process.argv.length < 3 || process.argv.includes(row);
+
 async function main(): Promise<void> {
   const found = await findPostgres();
   if ("reason" in found) throw new Error(`The benchmark needs PostgreSQL: ${found.reason}`);
@@ -33,10 +36,10 @@ async function main(): Promise<void> {
     ];
     running.push(...targets.map(({ server }) => server));
     const bench = await prepare(opened.db);
-    await benchHalfA(bench, targets);
-    await benchWebhook(targets);
+    if (wants("half-a")) await benchHalfA(bench, targets);
+    if (wants("webhook")) await benchWebhook(targets);
     for (const { server } of targets) server.stop();
-    await benchConnected(bench, env);
+    if (wants("connected")) await benchConnected(bench, env);
   } finally {
     for (const server of running) server.stop();
     await opened.close();
