@@ -17,7 +17,8 @@ const LIMIT_MS = 300_000;
  */
 export async function benchConnected(bench: Bench, env: Variables): Promise<void> {
   const providers = await startProviders();
-  const variables = { ...env, ...providers.variables };
+  // The hooks of a ready workspace carry it, whatever port the portal gets.
+  const variables = { ...env, ...providers.variables, APP_URL: "http://localhost:3000" };
   const portal = await startPortal(variables);
   try {
     const vault = createVault(parseEnv(variables).encryptionKeys);
