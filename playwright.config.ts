@@ -1,65 +1,40 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { defineConfig, devices, type PlaywrightTestConfig } from "@playwright/test";
-import { OPERATOR, withoutConfiguration } from "./e2e/support/portal";
+import { defineConfig, devices } from "@playwright/test";
 import { browserArgs, findBrowser } from "./scripts/browser.mjs";
 
 /** What needs no browser: each of these starts portals of its own and asks them over HTTP. */
 const HTTP_ONLY = /\/(canaries|routes|kill|faults|recovery|bad-input)\.spec\.ts$/;
-/** Then the portal that the browser tests share is not needed, and another run may have it. */
-const isHttpOnly = process.env.E2E_HTTP_ONLY === "1";
-const port = Number(process.env.E2E_PORT || 3100);
 // Workers evaluate this file again and inherit the environment.
 process.env.CHROMIUM_PATH ||= await findBrowser();
-process.env.E2E_DATA_DIR ||= mkdtempSync(path.join(tmpdir(), "perch-e2e-"));
 
 export default defineConfig({
   testDir: "e2e",
-  outputDir: isHttpOnly ? "test-results/http" : "test-results/browser",
-  workers: 1,
+  // Each has a portal and a sandbox of its own; most of their time is waiting for a screen or a step.
+  workers: 4,
   // A busy machine may be late once; a test that fails twice is wrong.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {
-    baseURL: `http://localhost:${port}`,
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: browserArgs },
   },
   projects: [
+    // First, for the longest are among them. The tests of one file build on each other.
+    { name: "http", testMatch: HTTP_ONLY, use: { trace: "off" } },
     {
       name: "desktop",
       testIgnore: HTTP_ONLY,
+      fullyParallel: true,
       use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 800 } },
     },
-    { name: "phone", grep: /@phone/, testIgnore: HTTP_ONLY, use: { ...devices["Pixel 7"] } },
-    { name: "http", testMatch: HTTP_ONLY, use: { trace: "off" } },
+    {
+      name: "phone",
+      grep: /@phone/,
+      testIgnore: HTTP_ONLY,
+      fullyParallel: true,
+      use: { ...devices["Pixel 7"] },
+    },
   ],
-  ...(!isHttpOnly && { webServer: sharedPortal() }),
 });
-
-/** The portal of the browser tests, with its sandbox. */
-function sharedPortal(): NonNullable<PlaywrightTestConfig["webServer"]> {
-  return {
-    command: "npm start",
-    // Named groups become variables of the tests: CUSTOMER_LINK and SANDBOX_URL.
-    wait: {
-      stdout:
-        /(?:Customer link +(?<customer_link>\S+)[\s\S]*?)?Perch is ready: .*sandbox (?<sandbox_url>[^\s;)]+)/,
-    },
-    timeout: 180_000,
-    reuseExistingServer: false,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 12_000 },
-    stdout: process.env.E2E_LOG ? "pipe" : "ignore",
-    stderr: "pipe",
-    env: {
-      ...withoutConfiguration(process.env),
-      PORT: String(port),
-      DATA_DIR: process.env.E2E_DATA_DIR ?? "",
-      OPERATOR_EMAIL: OPERATOR.email,
-      OPERATOR_PASSWORD: OPERATOR.password,
-    },
-  };
-}

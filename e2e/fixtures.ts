@@ -7,7 +7,7 @@ import {
   type Page,
 } from "@playwright/test";
 import { ConnectPage } from "./pages/connect-page";
-import { OPERATOR } from "./support/portal";
+import { OPERATOR, type RunningPortal, startPortal } from "./support/portal";
 import { Sandbox } from "./support/sandbox";
 
 type NewCustomer = { name?: string; workspaceId?: string; email?: string };
@@ -17,12 +17,27 @@ type Fixtures = {
   /** Makes a customer through the console and returns its link. */
   newLink: (customer?: NewCustomer) => Promise<string>;
 };
-type WorkerFixtures = { operatorState: Awaited<ReturnType<APIRequestContext["storageState"]>> };
+type OperatorState = Awaited<ReturnType<APIRequestContext["storageState"]>>;
+type WorkerFixtures = {
+  /** The portal of this worker's tests, with its sandbox. */
+  portal: RunningPortal;
+  operatorState: OperatorState;
+};
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  portal: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its pattern.
+    async ({}, use) => {
+      const portal = await startPortal();
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  baseURL: async ({ portal }, use) => use(portal.url),
   operatorState: [
-    async ({ browser }, use, { project }) => {
-      const context = await browser.newContext({ baseURL: project.use.baseURL });
+    async ({ browser, portal }, use) => {
+      const context = await browser.newContext({ baseURL: portal.url });
       const page = await context.newPage();
       await page.goto("/sign-in");
       await signIn(page);
@@ -31,16 +46,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: "worker" },
   ],
-  sandbox: async ({ request }, use) => {
-    const sandbox = new Sandbox(request, process.env.SANDBOX_URL ?? "");
+  sandbox: async ({ request, portal }, use) => {
+    const sandbox = new Sandbox(request, portal.sandboxUrl ?? "");
     await sandbox.calm();
     await use(sandbox);
   },
   connect: async ({ page }, use) => use(new ConnectPage(page)),
-  newLink: async ({ browser, operatorState }, use, { project }) => {
-    await use((customer) =>
-      makeLink(browser, { operatorState, baseURL: project.use.baseURL, ...customer }),
-    );
+  newLink: async ({ browser, operatorState, portal }, use) => {
+    await use((customer) => makeLink(browser, { operatorState, baseURL: portal.url, ...customer }));
   },
 });
 export { expect };
@@ -52,7 +65,7 @@ async function signIn(page: Page): Promise<void> {
   await page.waitForURL("**/admin");
 }
 
-type Making = NewCustomer & WorkerFixtures & { baseURL: string | undefined };
+type Making = NewCustomer & { operatorState: OperatorState; baseURL: string };
 
 async function makeLink(browser: Browser, making: Making): Promise<string> {
   const {
@@ -64,7 +77,7 @@ async function makeLink(browser: Browser, making: Making): Promise<string> {
   } = making;
   const context = await browser.newContext({
     storageState: operatorState,
-    ...(baseURL && { baseURL }),
+    baseURL,
   });
   const page = await context.newPage();
   await page.goto("/admin");

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect, test } from "./fixtures";
 import { startPortal, withoutConfiguration } from "./support/portal";
 
 const ROOT = path.resolve(import.meta.dirname, "..");

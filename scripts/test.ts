@@ -17,13 +17,10 @@ const vitestReport = (file: string) => [
   `--outputFile.json=${file}`,
 ];
 
-const LISTED = ["--reporter=list,json"];
-
 async function testAll(): Promise<void> {
   const unit = path.join(reports, "unit.json");
   const postgres = path.join(reports, "postgres.json");
-  const browser = path.join(reports, "browser.json");
-  const http = path.join(reports, "http.json");
+  const e2e = path.join(reports, "e2e.json");
   await run({ name: "lint", command: ["npm", "run", "lint"] });
   await run({ name: "types", command: ["npm", "run", "types"] });
   await run({
@@ -53,16 +50,10 @@ async function testAll(): Promise<void> {
     env: "url" in server ? { TEST_DATABASE_URL: server.url } : {},
   });
   await run({
-    name: "browser",
-    command: ["npx", "playwright", "test", "--project=desktop", "--project=phone", ...LISTED],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: browser },
-    report: browser,
-  });
-  await run({
-    name: "http",
-    command: ["npx", "playwright", "test", "--project=http", ...LISTED],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: http, E2E_HTTP_ONLY: "1" },
-    report: http,
+    name: "e2e",
+    command: ["npx", "playwright", "test", "--reporter=list,json"],
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
+    report: e2e,
   });
   finish();
 }

@@ -14,13 +14,17 @@ import { inBackground } from "./background";
 import type { Jobs } from "./jobs";
 import { QUEUE_NAMES, SCHEDULES } from "./queues";
 
-/** An attempt that shows no sign of life for this long is taken over. */
+/** An attempt that takes longer than this is tried again, whatever its process says. */
 const EXPIRE_SECONDS = 55;
+/** A process that shows no sign of life for this long is replaced; so is one that never heard what it had fetched. */
+const HEARTBEAT_SECONDS = 20;
+/** How often dead attempts are looked for; with the heartbeat, all are found within a minute. */
+const SUPERVISE_SECONDS = 10;
 const KEEP_DONE_SECONDS = 3_600;
 
 const QUEUE_OPTIONS = {
-  policy: "short",
   expireInSeconds: EXPIRE_SECONDS,
+  heartbeatSeconds: HEARTBEAT_SECONDS,
   retryLimit: 20,
   retryDelay: 2,
   retryBackoff: true,
@@ -36,8 +40,8 @@ export async function startBoss(db: Db, { isWorker }: { isWorker: boolean }): Pr
     ...backendOf(db),
     supervise: isWorker,
     schedule: isWorker,
-    superviseIntervalSeconds: 20,
-    monitorIntervalSeconds: 20,
+    superviseIntervalSeconds: SUPERVISE_SECONDS,
+    monitorIntervalSeconds: SUPERVISE_SECONDS,
     registerInstance: false,
     reindex: false,
     monitorVacuum: false,
@@ -47,7 +51,11 @@ export async function startBoss(db: Db, { isWorker }: { isWorker: boolean }): Pr
     log().error({ err: error, party: "perch" }, "the job queue stumbled"),
   );
   await boss.start();
-  for (const name of QUEUE_NAMES) await boss.createQueue(name, QUEUE_OPTIONS);
+  for (const name of QUEUE_NAMES) {
+    await boss.createQueue(name, { policy: "short", ...QUEUE_OPTIONS });
+    // A queue that an earlier version made keeps its options otherwise.
+    await boss.updateQueue(name, QUEUE_OPTIONS);
+  }
   if (isWorker)
     for (const [name, cron] of Object.entries(SCHEDULES)) await boss.schedule(name, cron);
   return { boss, jobs: jobsOf(boss) };

@@ -27,12 +27,12 @@ export async function watchAll(url: string, cookie: string, made: Made[]) {
   );
   return {
     close: () => requests.forEach((request) => void request.destroy()),
-    /** Resolves when all are connected; throws after the limit. */
-    allConnected: async (limitMs: number) => {
+    /** Resolves when all of these are connected; throws after the limit. */
+    connected: async (wanted: Made[], limitMs: number) => {
       const until = Date.now() + limitMs;
-      while (seen.size < made.length) {
+      while (!wanted.every(({ connectionId }) => seen.has(connectionId))) {
         if (Date.now() > until)
-          throw new Error(`only ${seen.size} of ${made.length} are connected`);
+          throw new Error(`only ${seen.size} of ${wanted.length} are connected`);
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
       return seen;
