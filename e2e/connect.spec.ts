@@ -11,6 +11,7 @@ test("own number: from the link to a verified connection @phone", async ({
   await expect(page.getByRole("radio", { name: "Use my own number" })).toBeChecked();
   await sandbox.settings({ channelDelayMs: 6_000 });
   const popup = await connect.launch();
+  await popup.continueTo("Your account is connected");
   await popup.finish();
   await connect.connectionId();
   await expect(connect.heading("Connecting your number")).toBeVisible();

@@ -65,12 +65,15 @@ export async function killEverywhere(): Promise<void> {
     );
     for (const one of held) await arm(standIn, one.call, one);
 
+    // The codes must live until a portal is there again to take them.
+    await standIn.control("/clock", { speed: 0 });
     const launched = await inTurns(prepared, (one) => finishPopup(standIn, one));
     for (const [index, { call, fault }] of connecting.entries())
       await arm(standIn, call, { of: launched[index] as Case["of"], fault });
     await letBirdAnswer(standIn, customers);
     portal = await start(standIn, portal.dataDir);
     for (const { customer } of prepared) customer.member = at(portal, customer.member);
+    await standIn.control("/clock", { speed: 1 });
     const posted = await Promise.all(launched.map((one) => post(one)));
     for (const [index, plan] of connecting.entries())
       held.push({ ...plan, of: posted[index] as Case["of"], end: "connected" });
