@@ -133,6 +133,7 @@ function memberVerbs(): string[] {
     ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
     ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
     ...["checkDueHealth", "ensureWorkspace", "ensureHooks"],
+    ...["takeWorkspaceLease"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.

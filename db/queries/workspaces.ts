@@ -60,6 +60,19 @@ export async function claimTenantWorkspace(
   return row;
 }
 
+/** Keeps the right until `next`; false when somebody else has taken it. */
+export async function renewTenantWorkspace(
+  db: Db,
+  { tenantId, leaseUntil, next }: { tenantId: string; leaseUntil: Date; next: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(tenants)
+    .set({ workspaceLeaseUntil: next })
+    .where(and(eq(tenants.id, tenantId), eq(tenants.workspaceLeaseUntil, leaseUntil)))
+    .returning({ id: tenants.id });
+  return rows.length > 0;
+}
+
 /** Gives up every such right; right only while no other process sets up workspaces. */
 export async function releaseWorkspaceLeases(db: Db): Promise<void> {
   await db
