@@ -29,6 +29,9 @@ test("a connected number can be tried out, disconnected and connected again @pho
   const outcome = page.getByRole("status").filter({ hasText: "Write to your number first" });
   await expect(outcome).toBeVisible({ timeout: 20_000 });
 
+  await page.getByRole("link", { name: "Reconnect this number" }).click();
+  await expect(connect.heading(`Reconnect ${number}`)).toBeVisible();
+  await page.goto(`/connect/${id}`);
   await page.getByRole("link", { name: "Disconnect this number" }).click();
   await page.getByRole("link", { name: "Keep it" }).click();
   await expect(connect.heading("WhatsApp connected")).toBeVisible();

@@ -132,7 +132,8 @@ function memberVerbs(): string[] {
     ...["ensureSandboxLink", "sweep", "sweepSignups", "startWorkers", "runJob", "runDueJobs"],
     ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
     ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
-    ...["checkDueHealth", "ensureWorkspace", "ensureHooks"],
+    ...["checkDueHealth", "ensureWorkspace", "ensureHooks", "rehookWorkspaces"],
+    ...["takeWorkspaceLease"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.

@@ -58,9 +58,15 @@ export function ConnectionsTable({
             )}
           </Cell>
           <Cell>
-            <OperatorFailureCell failure={row.failure} t={t} />
+            {row.tokenEnd ? <p className="max-w-md leading-relaxed">{row.tokenEnd}</p> : null}
+            {row.failure || !row.tokenEnd ? (
+              <OperatorFailureCell failure={row.failure} t={t} />
+            ) : null}
           </Cell>
-          <Cell>{row.failure?.partyText ?? <Nothing t={t} />}</Cell>
+          <Cell>
+            {row.failure?.partyText ??
+              (row.tokenEnd ? t("overview.parties.customer") : <Nothing t={t} />)}
+          </Cell>
           <Cell>
             <code className="font-mono text-xs whitespace-nowrap select-all">
               {row.supportReference}

@@ -1,13 +1,14 @@
 import { Check } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
+import type { ConnectionView } from "@/lib/connections/view";
 import type { Translator } from "@/lib/i18n/translator";
 
 const GRANTS = ["manage", "message"] as const;
 
-type Props = { isvName: string; disconnectHref: string; t: Translator };
+type Props = { isvName: string; hrefs: ConnectionView["hrefs"]; t: Translator };
 
-/** What the customer has allowed, to whom, and how to take it back. */
-export function Granted({ isvName, disconnectHref, t }: Props) {
+/** What the customer has allowed, to whom, and how to renew it or take it back. */
+export function Granted({ isvName, hrefs, t }: Props) {
   return (
     <section aria-labelledby="granted" className="grid gap-4">
       <h2 id="granted" className="text-lg font-semibold tracking-tight">
@@ -23,14 +24,17 @@ export function Granted({ isvName, disconnectHref, t }: Props) {
       </ul>
       <div className="grid max-w-prose gap-2 text-sm leading-relaxed text-muted-foreground">
         <p>{t("connection.granted.to", { isvName })}</p>
+        <p>{t("connection.granted.renew", { isvName })}</p>
         <p>{t("connection.granted.withdraw", { isvName })}</p>
       </div>
-      <a
-        href={disconnectHref}
-        className={`${buttonClass("quiet", "small")} justify-self-start !px-0`}
-      >
-        {t("connection.disconnect.link")}
-      </a>
+      <div className="flex flex-wrap gap-x-6">
+        <a href={hrefs.reconnect} className={`${buttonClass("quiet", "small")} !px-0`}>
+          {t("connection.granted.reconnect")}
+        </a>
+        <a href={hrefs.disconnect} className={`${buttonClass("quiet", "small")} !px-0`}>
+          {t("connection.disconnect.link")}
+        </a>
+      </div>
     </section>
   );
 }

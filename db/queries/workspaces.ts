@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { tenants, workspaces } from "../schema";
 import type { Db } from "../types";
 import type { TenantRow } from "./tenants";
@@ -60,6 +60,19 @@ export async function claimTenantWorkspace(
   return row;
 }
 
+/** Keeps the right until `next`; false when somebody else has taken it. */
+export async function renewTenantWorkspace(
+  db: Db,
+  { tenantId, leaseUntil, next }: { tenantId: string; leaseUntil: Date; next: Date },
+): Promise<boolean> {
+  const rows = await db
+    .update(tenants)
+    .set({ workspaceLeaseUntil: next })
+    .where(and(eq(tenants.id, tenantId), eq(tenants.workspaceLeaseUntil, leaseUntil)))
+    .returning({ id: tenants.id });
+  return rows.length > 0;
+}
+
 /** Gives up every such right; right only while no other process sets up workspaces. */
 export async function releaseWorkspaceLeases(db: Db): Promise<void> {
   await db
@@ -93,4 +106,36 @@ export async function setTenantWorkspace(
     .update(tenants)
     .set({ workspaceId })
     .where(and(eq(tenants.id, tenantId), isNull(tenants.workspaceId)));
+}
+
+type Misplaced = { urlStart: string; now: Date; untouchedSince: Date; limit: number };
+
+/**
+ * The tenants of workspaces whose hook goes to another address than `urlStart` and their id, longest untouched first.
+ * They count as touched now: those that Bird refuses must not keep the others waiting.
+ */
+export async function takeMisplacedHooks(
+  tx: Db,
+  { urlStart, now, untouchedSince, limit }: Misplaced,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ tenantId: workspaces.tenantId })
+    .from(workspaces)
+    .innerJoin(tenants, eq(tenants.workspaceId, workspaces.workspaceId))
+    .where(
+      and(
+        ne(workspaces.hookUrl, sql`${urlStart}::text || ${workspaces.workspaceId}`),
+        lt(workspaces.updatedAt, untouchedSince),
+        isNull(tenants.archivedAt),
+      ),
+    )
+    .orderBy(asc(workspaces.updatedAt))
+    .limit(limit);
+  const tenantIds = rows.map(({ tenantId }) => tenantId);
+  if (tenantIds.length > 0)
+    await tx
+      .update(workspaces)
+      .set({ updatedAt: now })
+      .where(inArray(workspaces.tenantId, tenantIds));
+  return tenantIds;
 }

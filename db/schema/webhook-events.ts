@@ -15,7 +15,7 @@ export const webhookEvents = pgTable(
     /** Bird's workspace id, or Meta's entry id. */
     sourceId: text("source_id").notNull(),
     dedupeKey: text("dedupe_key").notNull().unique(),
-    /** Bird's event, or Meta's field. */
+    /** Bird's event, or Meta's field, after the object when that is no WhatsApp account. */
     kind: text().notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     occurredAt: at("occurred_at").notNull(),

@@ -11,7 +11,7 @@ type Listing<S extends z.ZodType> = {
   pageMax?: number;
 };
 
-/** Items of a Bird list, oldest first, page by page as they are asked for; at most 5,000. Throws BirdError. */
+/** Items of a Bird list, oldest first unless `reverse`, page by page as asked for; at most 5,000. Throws BirdError. */
 export async function* birdItems<S extends z.ZodType>(
   client: BirdClient,
   { path, item, query = {}, pageMax = PAGE_MAX }: Listing<S>,

@@ -23,12 +23,13 @@ const pages: FakeRoutes = {
 };
 
 describe("workspaces", () => {
-  it("are listed across pages", async () => {
+  it("are listed across pages, newest first", async () => {
     const { client, calls } = await clientOf(pages);
     const ids: string[] = [];
     for await (const { id } of listWorkspaces(client)) ids.push(id);
     expect(ids).toEqual(["w1", "w2", "w3"]);
     expect(calls.map(({ query }) => query.get("limit"))).toEqual(["50", "50", "50"]);
+    expect(calls.map(({ query }) => query.get("reverse"))).toEqual(["true", "true", "true"]);
   });
 
   it("are searched no further than needed", async () => {

@@ -8,6 +8,7 @@ import { getTranslator, type Translator } from "@/lib/i18n/translator";
 import { supportReference } from "@/lib/ids";
 import { toInternational } from "@/lib/numbers/phone";
 import { isDisconnecting } from "./connection-words";
+import { isEnding } from "./notices-of";
 
 export type OperatorFailure = {
   code: FailureCode;
@@ -22,6 +23,7 @@ const TENANTS_MAX = 500;
 /** The newest connections and the signups that got stuck, with what an operator needs to act. */
 export async function getOverview(ctx: Context<Operator>) {
   const t = getTranslator("en");
+  const now = ctx.now();
   const [connections, signups, tenants, shares] = await Promise.all([
     listRecentConnections(ctx.db, ROWS_MAX),
     listTroubledSignups(ctx.db, ROWS_MAX),
@@ -42,6 +44,7 @@ export async function getOverview(ctx: Context<Operator>) {
       phoneNumber: connection.phoneNumber ? toInternational(connection.phoneNumber) : undefined,
       state: connection.state,
       failure: toOperatorFailure(connection, t),
+      tokenEnd: tokenEndOf(connection, now, t),
       updatedAt: connection.updatedAt.toISOString(),
       supportReference: supportReference(connection.id),
     })),
@@ -69,6 +72,13 @@ function mayRetry(connection: ConnectionRow): boolean {
   const { state, failureCode } = connection;
   const isWaiting = state === "action_required" && !isDisconnecting(connection);
   return isWaiting && failureCode !== null && canRecheck(failureCode);
+}
+
+/** A number that works, but not for long: what its customer is told as well. */
+function tokenEndOf(connection: ConnectionRow, now: Date, t: Translator): string | undefined {
+  const { state, tokenExpiresAt: at } = connection;
+  if (state !== "connected" || isDisconnecting(connection) || !isEnding(at, now)) return undefined;
+  return t(at > now ? "overview.tokenEnds" : "overview.tokenEnded", { at });
 }
 
 type Failed = { failureCode: FailureCode | null; failureDetail: FailureDetail | null };

@@ -29,8 +29,13 @@ export function noticesOf(row: NoticeFacts, now: Date, t: Translator): NoticeVie
   return unique.toSorted((one, other) => rank(one) - rank(other));
 }
 
+/** Whether a permission ends soon enough, or has ended, to call it to mind. */
+export function isEnding(endsAt: Date | null, now: Date): endsAt is Date {
+  return endsAt !== null && endsAt.getTime() - now.getTime() <= REMIND_MS;
+}
+
 function permissionNotices(endsAt: Date | null, now: Date, t: Translator): NoticeView[] {
-  if (!endsAt || endsAt.getTime() - now.getTime() > REMIND_MS) return [];
+  if (!isEnding(endsAt, now)) return [];
   const id = endsAt > now ? "permission_ends" : "permission_ended";
   return [
     {

@@ -12,14 +12,15 @@ import type { Db } from "@/db/types";
 import { log } from "@/lib/log";
 import { inBackground } from "./background";
 import type { Jobs } from "./jobs";
-import { QUEUE_NAMES, SCHEDULES } from "./queues";
+import { EVERY_MINUTES, QUEUE_NAMES } from "./queues";
 
 /** An attempt that takes longer than this is tried again, whatever its process says. */
 const EXPIRE_SECONDS = 55;
 /** A process that shows no sign of life for this long is replaced; so is one that never heard what it had fetched. */
-const HEARTBEAT_SECONDS = 20;
+export const HEARTBEAT_SECONDS = 20;
 /** How often dead attempts are looked for; with the heartbeat, all are found within a minute. */
 const SUPERVISE_SECONDS = 10;
+/** Longer than the pause of any schedule: the row of a job that has run keeps its time slot taken. */
 const KEEP_DONE_SECONDS = 3_600;
 
 const QUEUE_OPTIONS = {
@@ -57,7 +58,8 @@ export async function startBoss(db: Db, { isWorker }: { isWorker: boolean }): Pr
     await boss.updateQueue(name, QUEUE_OPTIONS);
   }
   if (isWorker)
-    for (const [name, cron] of Object.entries(SCHEDULES)) await boss.schedule(name, cron);
+    for (const [name, minutes] of Object.entries(EVERY_MINUTES))
+      await boss.schedule(name, `*/${minutes} * * * *`);
   return { boss, jobs: jobsOf(boss) };
 }
 

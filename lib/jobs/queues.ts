@@ -22,11 +22,11 @@ export type QueueName = keyof typeof QUEUES;
 export type JobData<Q extends QueueName> = z.infer<(typeof QUEUES)[Q]>;
 export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
 
-/** Queues that run by the clock, in UTC. */
-export const SCHEDULES: Partial<Record<QueueName, string>> = {
-  process_webhooks: "* * * * *",
-  sweep: "* * * * *",
-  resolve_shares: "* * * * *",
-  scan_shares: "*/15 * * * *",
-  check_health: "*/5 * * * *",
+/** Queues that run by the clock: every so many minutes, counted from the full hour. */
+export const EVERY_MINUTES: Partial<Record<QueueName, number>> = {
+  process_webhooks: 1,
+  sweep: 1,
+  resolve_shares: 1,
+  scan_shares: 15,
+  check_health: 5,
 };

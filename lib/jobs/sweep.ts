@@ -5,14 +5,15 @@ import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
+import { rehookWorkspaces } from "@/lib/tenants/rehook-workspaces";
 
 const BATCH_MAX = 200;
 /** Long enough for a replay after any trouble; the audit log keeps what became of it. */
 const EVENTS_KEPT_MS = 90 * 86_400_000;
 
 /**
- * Ends everything whose time is over, and gives connections that nobody moves a job again. Each part is guarded, so
- * any number of processes may run it at once.
+ * Ends everything whose time is over, and gives a job to connections that nobody moves and to hooks that lead
+ * elsewhere. Each part is guarded, so any number of processes may run it at once.
  */
 export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.now();
@@ -22,4 +23,5 @@ export async function sweep(ctx: Context): Promise<void> {
   await purgeWebhookEvents(ctx.db, new Date(now.getTime() - EVENTS_KEPT_MS));
   for (const key of await listDropped(ctx.db, now, BATCH_MAX))
     await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
+  await rehookWorkspaces(ctx);
 }

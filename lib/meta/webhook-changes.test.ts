@@ -13,6 +13,7 @@ describe("changes", () => {
     const value = { event: "PARTNER_ADDED", waba_info: { waba_id: "980198427658004" } };
     expect(readChanges(body(value))).toEqual([
       {
+        object: "whatsapp_business_account",
         entryId: PORTFOLIO,
         wabaId: "980198427658004",
         occurredAt: new Date("2025-04-16T17:18:52Z"),
@@ -43,12 +44,21 @@ describe("changes", () => {
     expect(readChanges(body({}, 5))).toEqual([]);
   });
 
+  it("of another object are nobody's account, and may name fields only", () => {
+    const { entry } = body({ event: "ACCOUNT_DELETED" });
+    const named = { id: "1", time: 1744823932, changed_fields: ["email"] };
+    expect(readChanges({ object: "whatsapp_account", entry: [...entry, named] })).toMatchObject([
+      { object: "whatsapp_account", field: "account_update", wabaId: undefined },
+      { object: "whatsapp_account", field: "email", wabaId: undefined, value: {} },
+    ]);
+  });
+
   it("fall back to the time of arrival", () => {
     const at = new Date("2026-11-22T10:00:00Z");
     expect(readChanges(body({}, "security", { time: "soon" }), at)[0]?.occurredAt).toBe(at);
   });
 
-  it.each([[undefined], ["text"], [{ object: "page", entry: body({}).entry }], [{ entry: [] }]])(
+  it.each([[undefined], ["text"], [{ object: "page", entry: [] }], [{ entry: body({}).entry }]])(
     "are none in %j",
     (given) => expect(readChanges(given)).toEqual([]),
   );

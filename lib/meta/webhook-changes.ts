@@ -10,9 +10,11 @@ const Entry = z.object({
   /** Unix seconds. */
   time: z.coerce.number().int().positive().max(8.64e12).optional().catch(undefined),
   changes: z.array(z.unknown()).catch([]),
+  /** Meta: some objects name the fields without their values. */
+  changed_fields: z.array(z.string()).catch([]),
 });
 const Envelope = z.object({
-  object: z.literal("whatsapp_business_account"),
+  object: z.string(),
   entry: z.array(z.unknown()).catch([]),
 });
 const Value = z.object({
@@ -20,7 +22,11 @@ const Value = z.object({
   waba_info: z.object({ waba_id: id }).optional().catch(undefined),
 });
 
+export const WABA_OBJECT = "whatsapp_business_account";
+
 export type WabaChange = {
+  /** What Meta tells of; all that Perch knows is about WABA_OBJECT. */
+  object: string;
   /** The WABA, or our own portfolio for events about partners. */
   entryId: string;
   /** Undefined when Meta does not say which WABA it is. */
@@ -32,25 +38,27 @@ export type WabaChange = {
 };
 
 /**
- * The changes of a webhook body that was checked and parsed; what cannot be read is left out, another object gives
- * none. `receivedAt` stands in for a time that is missing.
+ * The changes of a webhook body that was checked and parsed, whatever object it is about; what cannot be read is left
+ * out. `receivedAt` stands in for a time that is missing.
  */
 export function readChanges(body: unknown, receivedAt = new Date()): WabaChange[] {
   const { data } = Envelope.safeParse(body);
-  return (data?.entry ?? []).flatMap((one) => readEntry(one, receivedAt));
+  return data ? data.entry.flatMap((one) => readEntry(one, data.object, receivedAt)) : [];
 }
 
-function readEntry(given: unknown, receivedAt: Date): WabaChange[] {
+function readEntry(given: unknown, object: string, receivedAt: Date): WabaChange[] {
   const { data: entry } = Entry.safeParse(given);
   if (!entry) return [];
   const occurredAt = entry.time === undefined ? receivedAt : new Date(entry.time * 1000);
-  return entry.changes.flatMap((one) => {
+  const named = entry.changed_fields.map((field) => ({ field }));
+  return [...entry.changes, ...named].flatMap((one) => {
     const { data: change } = Change.safeParse(one);
     if (!change) return [];
     const { field, value } = change;
     const { event, waba_info: info } = Value.parse(value);
-    const wabaId = info?.waba_id ?? (isAboutPartners(field, event) ? undefined : entry.id);
-    return [{ entryId: entry.id, wabaId, occurredAt, field, event, value }];
+    const isOfWaba = object === WABA_OBJECT && !isAboutPartners(field, event);
+    const wabaId = info?.waba_id ?? (isOfWaba ? entry.id : undefined);
+    return [{ object, entryId: entry.id, wabaId, occurredAt, field, event, value }];
   });
 }
 

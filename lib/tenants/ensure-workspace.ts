@@ -1,7 +1,5 @@
-import { findTenant, type TenantRow } from "@/db/queries/tenants";
+import { findTenant } from "@/db/queries/tenants";
 import {
-  claimTenantWorkspace,
-  endTenantWorkspace,
   findWorkspaceOfTenant,
   setTenantWorkspace,
   type WorkspaceEnd,
@@ -12,15 +10,15 @@ import { createWorkspace } from "@/lib/bird/create-workspace";
 import { getWorkspace } from "@/lib/bird/get-workspace";
 import { findWorkspace } from "@/lib/bird/list-workspaces";
 import { birdOutcome } from "@/lib/connections/steps/provider-outcome";
-import type { Outcome } from "@/lib/connections/steps/step";
+import { LeaseLostError, type Outcome } from "@/lib/connections/steps/step";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { ensureHooks } from "./ensure-hooks";
 import { hookUrlOf } from "./hook-url";
+import { takeWorkspaceLease, type WorkspaceLease } from "./workspace-lease";
 
 export type EnsuredWorkspace = { kind: "ready"; workspaceId: string } | Outcome;
 
-const LEASE_MS = 60_000;
 const BUSY_AGAIN_MS = 2_000;
 
 /**
@@ -33,20 +31,18 @@ export async function ensureWorkspace(ctx: Context, tenantId: string): Promise<E
   if (!bird) return { kind: "blocked", code: "bird_credentials_invalid" };
   const known = await readyWorkspace(ctx, tenantId);
   if (known) return { kind: "ready", workspaceId: known };
-  const now = ctx.now();
-  const leaseUntil = new Date(now.getTime() + LEASE_MS);
-  const tenant = await claimTenantWorkspace(ctx.db, { tenantId, now, leaseUntil });
-  if (!tenant) return { kind: "wait", until: new Date(now.getTime() + BUSY_AGAIN_MS) };
+  const lease = await takeWorkspaceLease(ctx, tenantId);
+  if (!lease) return busy(ctx);
   let end: WorkspaceEnd = {};
   try {
-    const ensured = await ensure(ctx, bird, tenant).catch(failure);
+    const ensured = await ensure(ctx, bird, lease).catch((error: unknown) => failure(ctx, error));
     end = {
       workspaceFailureCode: "code" in ensured ? ensured.code : null,
       workspaceFailureDetail: ("detail" in ensured && ensured.detail) || null,
     };
     return ensured;
   } finally {
-    await endTenantWorkspace(ctx.db, { tenantId, leaseUntil }, end);
+    await lease.end(end);
   }
 }
 
@@ -65,17 +61,27 @@ async function readyWorkspace(ctx: Context, tenantId: string): Promise<string | 
 async function ensure(
   ctx: Context,
   bird: BirdClient,
-  tenant: TenantRow,
+  lease: WorkspaceLease,
 ): Promise<EnsuredWorkspace> {
+  const { tenant } = lease;
   if (tenant.workspaceId) await getWorkspace(bird, tenant.workspaceId);
-  const workspaceId = tenant.workspaceId ?? (await adoptOrCreate(ctx, bird, tenant));
+  const workspaceId = tenant.workspaceId ?? (await adoptOrCreate(ctx, bird, lease));
   await ensureHooks(ctx, bird, { tenantId: tenant.id, workspaceId });
   return { kind: "ready", workspaceId };
 }
 
-async function adoptOrCreate(ctx: Context, bird: BirdClient, tenant: TenantRow): Promise<string> {
+async function adoptOrCreate(
+  ctx: Context,
+  bird: BirdClient,
+  { tenant, keep, refresh }: WorkspaceLease,
+): Promise<string> {
   const mark = `Perch tenant ${tenant.id}`;
-  const marked = await findWorkspace(bird, ({ description }) => description === mark);
+  // Thousands of workspaces take longer to read than the right lasts.
+  const marked = await findWorkspace(bird, async ({ description }) => {
+    await refresh();
+    return description === mark;
+  });
+  if (!marked) await keep();
   const { region = "eu-west-1" } = ctx.env.bird.settings ?? {};
   const { id: workspaceId } =
     marked ??
@@ -92,7 +98,13 @@ async function adoptOrCreate(ctx: Context, bird: BirdClient, tenant: TenantRow):
   return workspaceId;
 }
 
-function failure(error: unknown): Outcome {
+/** Somebody else is at it. */
+function busy(ctx: Context): Outcome {
+  return { kind: "wait", until: new Date(ctx.now().getTime() + BUSY_AGAIN_MS) };
+}
+
+function failure(ctx: Context, error: unknown): Outcome {
+  if (error instanceof LeaseLostError) return busy(ctx);
   if (error instanceof AppError)
     return { kind: "blocked", code: "workspace_refused", detail: { message: error.message } };
   const outcome = birdOutcome(error, "workspace_refused");

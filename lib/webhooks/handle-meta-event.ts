@@ -3,7 +3,7 @@ import type { WebhookEventRow } from "@/db/queries/webhook-events";
 import { noteAccountEvent } from "@/lib/connections/note-account-event";
 import { noteRemoval } from "@/lib/connections/note-removal";
 import type { Context } from "@/lib/context";
-import { readChanges, type WabaChange } from "@/lib/meta/webhook-changes";
+import { readChanges, WABA_OBJECT, type WabaChange } from "@/lib/meta/webhook-changes";
 import { toE164 } from "@/lib/numbers/phone";
 import { readAccountFacts } from "./account-news";
 import { noteShare } from "./note-share";
@@ -45,7 +45,7 @@ function changeOf({
 }: WebhookEventRow): WabaChange | undefined {
   const time = Math.floor(occurredAt.getTime() / 1000);
   const entry = [{ id: sourceId, time, changes: [{ field: kind, value: payload }] }];
-  return readChanges({ object: "whatsapp_business_account", entry }, occurredAt)[0];
+  return readChanges({ object: WABA_OBJECT, entry }, occurredAt)[0];
 }
 
 async function arrive(ctx: Context, change: WabaChange): Promise<Outcome> {

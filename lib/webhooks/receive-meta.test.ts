@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDb } from "@/db/testing";
+import { processWebhooks } from "./process-webhooks";
 import { receiveMeta } from "./receive-meta";
-import { eventsOf, metaBody, metaSignature, numbers, postMeta, systemWith } from "./testing";
+import {
+  connectionOf,
+  eventsOf,
+  metaBody,
+  metaSignature,
+  numbers,
+  postMeta,
+  readConnection,
+  systemWith,
+} from "./testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 beforeAll(async () => {
@@ -42,6 +52,32 @@ describe("what Meta posts", () => {
     expect(await post()).toEqual({ stored: 1 });
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await post()).toEqual({ stored: 0 });
+  });
+
+  it("is kept when it is of another object, but deals with nothing, and is no message either", async () => {
+    const { ctx, tenant } = await systemWith(fresh.db);
+    const { id: connectionId, wabaId } = await connectionOf(ctx, tenant.id);
+    const value = { event: "ACCOUNT_DELETED" };
+    const changes = [
+      { field: "account_update", value },
+      { field: "messages", value: { text: "private" } },
+    ];
+    const entry = [{ id: wabaId, time: 1_800_000_000, changes }];
+    const body = JSON.stringify({ object: "whatsapp_account", entry });
+    const post = () =>
+      receiveMeta(ctx, { signature: metaSignature(body), body: Buffer.from(body) });
+    expect(await post()).toEqual({ stored: 1 });
+    expect(await post()).toEqual({ stored: 0 });
+    await processWebhooks(ctx);
+    expect(await eventsOf(fresh.db, wabaId ?? "")).toMatchObject([
+      {
+        kind: "whatsapp_account.account_update",
+        payload: value,
+        state: "ignored",
+        result: "unknown field",
+      },
+    ]);
+    expect(await readConnection(fresh.db, connectionId)).toMatchObject({ state: "connected" });
   });
 
   it("may be a thousand changes, from two deliveries at once", async () => {

@@ -2,7 +2,7 @@ import { type IncomingEvent, insertWebhookEvents } from "@/db/queries/webhook-ev
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { readChanges, type WabaChange } from "@/lib/meta/webhook-changes";
+import { readChanges, WABA_OBJECT, type WabaChange } from "@/lib/meta/webhook-changes";
 import { verifyMetaSignature } from "@/lib/meta/webhook-signature";
 import { toStorable } from "@/lib/to-storable";
 import { dedupeKey } from "./dedupe-key";
@@ -38,12 +38,14 @@ export async function receiveMeta(
 }
 
 function toRow(change: WabaChange, now: Date): IncomingEvent {
-  const [sourceId, kind, payload] = toStorable([change.entryId, change.field, change.value]) as [
+  const { object, field, occurredAt } = change;
+  // A name of two parts is none of the fields that are dealt with, so it ends as one that is not known.
+  const name = object === WABA_OBJECT ? field : `${object}.${field}`;
+  const [sourceId, kind, payload] = toStorable([change.entryId, name, change.value]) as [
     string,
     string,
     Record<string, unknown>,
   ];
-  const { occurredAt } = change;
   // A change without a time was given that of its arrival, which is another one at each delivery.
   const time = occurredAt === now ? null : occurredAt.getTime();
   return {

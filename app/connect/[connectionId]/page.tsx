@@ -44,7 +44,7 @@ export default async function ConnectionPage({ params }: Props) {
         recheckAction={recheckAction}
         chooseAction={chooseNumberAction}
         testAction={sendTestAction}
-        granted={<Granted {...{ isvName, t }} disconnectHref={view.hrefs.disconnect} />}
+        granted={<Granted {...{ isvName, t }} hrefs={view.hrefs} />}
       />
     </PageShell>
   );

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDb } from "@/db/testing";
+import type { Operator } from "@/lib/context";
+import { newId } from "@/lib/ids";
+import { connectionOf, systemWith } from "@/lib/webhooks/testing";
+import { getOverview } from "./get-overview";
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+beforeAll(async () => {
+  fresh = await freshDb();
+});
+afterAll(() => fresh.close());
+
+const NOW = new Date("2026-11-22T12:00:00Z");
+const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
+
+/** What the overview says of the token of a connection. */
+async function tokenEnd(change: Parameters<typeof connectionOf>[2]) {
+  const { ctx, tenant } = await systemWith(fresh.db, { now: () => NOW });
+  const { id } = await connectionOf(ctx, tenant.id, change);
+  const actor: Operator = { kind: "operator", userId: newId(), role: "viewer", sessionId: "test" };
+  const { connections } = await getOverview({ ...ctx, actor });
+  return connections.find((one) => one.id === id)?.tokenEnd;
+}
+
+describe("the overview's word on a token", () => {
+  it("comes three weeks before its end, and stays after it", async () => {
+    expect(await tokenEnd({ tokenExpiresAt: null })).toBeUndefined();
+    expect(await tokenEnd({ tokenExpiresAt: inDays(22) })).toBeUndefined();
+    expect(await tokenEnd({ tokenExpiresAt: inDays(20) })).toMatch(
+      /^Token expires on December 12, 2026\./,
+    );
+    expect(await tokenEnd({ tokenExpiresAt: inDays(-1) })).toMatch(
+      /^Token expired on November 21, 2026\./,
+    );
+  });
+
+  it("is for numbers that work", async () => {
+    const tokenExpiresAt = inDays(1);
+    expect(await tokenEnd({ tokenExpiresAt, state: "action_required" })).toBeUndefined();
+    const ending = { disconnectRequestedAt: NOW, disconnectReason: "customer" as const };
+    expect(await tokenEnd({ tokenExpiresAt, ...ending })).toBeUndefined();
+  });
+});

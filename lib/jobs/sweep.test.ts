@@ -1,0 +1,58 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { tenants, workspaces } from "@/db/schema";
+import { freshDb } from "@/db/testing";
+import { hookUrlOf } from "@/lib/tenants/hook-url";
+import { systemWith, workspaceOf } from "@/lib/webhooks/testing";
+import { sweep } from "./sweep";
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+beforeAll(async () => {
+  fresh = await freshDb();
+});
+afterAll(() => fresh.close());
+
+const HOUR_MS = 3_600_000;
+
+/** A tenant whose workspace was hooked an hour ago, at an address of then. */
+async function hooked(change: { hookUrl?: string; archivedAt?: Date } = {}) {
+  const made = await systemWith(fresh.db);
+  const { ctx, tenant, put } = made;
+  const { workspaceId } = await workspaceOf(ctx, tenant.id);
+  const { hookUrl = hookUrlOf({ appUrl: "https://old.example" }, workspaceId), ...more } = change;
+  const updatedAt = new Date(ctx.now().getTime() - HOUR_MS);
+  await ctx.db
+    .update(workspaces)
+    .set({ hookUrl: hookUrl.replace(":id", workspaceId), hookedAt: updatedAt, updatedAt })
+    .where(eq(workspaces.workspaceId, workspaceId));
+  await ctx.db
+    .update(tenants)
+    .set({ workspaceId, ...more })
+    .where(eq(tenants.id, tenant.id));
+  const putHere = () => put.filter(({ key }) => key === tenant.id);
+  return { ...made, putHere };
+}
+
+describe("the sweep", () => {
+  it("has hooks moved to today's address, each asked for once in a while", async () => {
+    const { ctx, tenant, putHere } = await hooked();
+    await sweep(ctx);
+    await sweep(ctx);
+    expect(putHere()).toEqual([{ queue: "ensure_workspace", key: tenant.id }]);
+    await sweep({ ...ctx, now: () => new Date(Date.now() + HOUR_MS) });
+    expect(putHere()).toHaveLength(2);
+  });
+
+  it("leaves alone what is in its place, what is archived, and all while there is no Bird", async () => {
+    const { appUrl } = (await systemWith(fresh.db)).ctx.env;
+    const right = await hooked({ hookUrl: `${appUrl}/api/webhooks/bird/:id` });
+    const archived = await hooked({ archivedAt: new Date() });
+    const apart = await hooked();
+    await sweep({ ...apart.ctx, bird: undefined });
+    expect(apart.putHere()).toEqual([]);
+    await sweep(apart.ctx);
+    expect(apart.put.map(({ key }) => key)).not.toContain(right.tenant.id);
+    expect(apart.put.map(({ key }) => key)).not.toContain(archived.tenant.id);
+    expect(apart.putHere()).toHaveLength(1);
+  });
+});
