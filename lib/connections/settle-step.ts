@@ -10,12 +10,15 @@ import { requeueUnmatched } from "@/db/queries/webhook-events";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
-import { attemptsMaxOf } from "@/lib/failures";
+import { attemptsMaxOf, FAILURES, type FailureCode } from "@/lib/failures";
 import { log } from "@/lib/log";
 import { announceConnection } from "./announce-connection";
 import type { Pass } from "./pass";
 import { backoffMs, type EngineStep, standing } from "./plan";
 import { LeaseLostError, type Outcome } from "./steps/step";
+
+/** Once its quick tries are used up, what Perch tries again by itself is tried at this pace for good. */
+const SLOW_MS = 30 * 60_000;
 
 export type Attempted = {
   pass: Pass;
@@ -55,6 +58,8 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
   );
 }
 
+type Failed = { code: FailureCode; retryAfterMs?: number | undefined };
+
 function stepChange(
   ctx: Context,
   { row, outcome }: Attempted,
@@ -76,7 +81,7 @@ function stepChange(
         failures,
         failureCode: outcome.code,
         failureDetail: outcome.detail ?? null,
-        notBefore: isLast ? null : at,
+        notBefore: isLast ? resumeAt(outcome, now) : at,
         finishedAt: isLast ? now : null,
       };
     }
@@ -86,10 +91,16 @@ function stepChange(
         failures: (row?.failures ?? 0) + 1,
         failureCode: outcome.code,
         failureDetail: outcome.detail ?? null,
-        notBefore: outcome.retryAt ?? null,
+        notBefore: outcome.retryAt ?? resumeAt(outcome, now),
         finishedAt: now,
       };
   }
+}
+
+/** When a blocked step goes on by itself, which it does wherever people are told that they need not do anything. */
+function resumeAt({ code, retryAfterMs = 0 }: Failed, now: Date): Date | null {
+  const isAutomatic = FAILURES[code].retry === "auto";
+  return isAutomatic ? new Date(now.getTime() + Math.max(SLOW_MS, retryAfterMs)) : null;
 }
 
 type Move = { current: ConnectionRow; change: NonNullable<Outcome["change"]>; pass: Pass };
