@@ -261,6 +261,25 @@ describe("waiting for the channel", () => {
     expect((await read()).state).toBe("connected");
   });
 
+  it("ends after ten minutes, too, while Bird answers nothing but errors", async () => {
+    const all = await provenConnection(fresh.db, { channel: undefined });
+    const { advance, read, clock, birdRoutes, birdCalls, bird } = all;
+    const startedAt = clock.now;
+    await advance();
+    const [look] = callsOf(birdCalls, "GET", bird.connectors[0] ?? "");
+    birdRoutes[`GET ${look?.path}`] = unavailable;
+    while ((await read()).state === "provisioning") {
+      clock.now += 60_000;
+      await advance();
+    }
+    expect(clock.now - startedAt).toBeLessThanOrEqual(16 * 60_000);
+    expect(await read()).toMatchObject({
+      state: "action_required",
+      failureCode: "channel_late",
+      failureDetail: { source: "bird", status: 503 },
+    });
+  });
+
   it("takes a channel that failed for what it is", async () => {
     const { advance, read } = await provenConnection(fresh.db, { channel: "error" });
     await advance();
