@@ -40,7 +40,7 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
     await endStep(tx, { ...pass.key, step, change: stepChange(ctx, attempted) });
     if (outcome.heldIn && (await requeueUnmatched(tx, outcome.heldIn)) > 0)
       await ctx.jobs.put(tx, { queue: "process_webhooks", key: outcome.heldIn, data: {} });
-    return moveConnection(tx, ctx, { current, change: outcome.change ?? {}, pass });
+    return moveConnection(tx, ctx, { current, attempted });
   });
   if (!settled) throw new LeaseLostError();
   const { kind } = outcome;
@@ -103,14 +103,16 @@ function resumeAt({ code, retryAfterMs = 0 }: Failed, now: Date): Date | null {
   return isAutomatic ? new Date(now.getTime() + Math.max(SLOW_MS, retryAfterMs)) : null;
 }
 
-type Move = { current: ConnectionRow; change: NonNullable<Outcome["change"]>; pass: Pass };
+type Change = NonNullable<Outcome["change"]>;
+type Move = { current: ConnectionRow; attempted: Attempted };
 
-async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: Move) {
+async function moveConnection(tx: Db, ctx: Context, { current, attempted }: Move) {
+  const { pass } = attempted;
   const now = ctx.now();
   const { state, failure } = standing(current, await listSteps(tx, pass.key));
   const isNewlyConnected = state === "connected" && !current.connectedAt;
   const moved = await updateConnection(tx, current, {
-    ...withoutOldChannel(change, current),
+    ...withoutOld(attempted, current),
     state,
     failureCode: failure?.code ?? null,
     failureDetail: failure?.detail ?? null,
@@ -126,15 +128,32 @@ async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: M
       detail: { from: current.state, failureCode: moved.failureCode },
     });
   }
+  if (isAccessLost(moved, current)) {
+    await recordAudit(tx, ctx, {
+      action: "connection.access_lost",
+      tenantId: current.tenantId,
+      subjectId: current.id,
+      detail: { failureCode: moved.failureCode, at: now.toISOString() },
+    });
+  }
   await announceConnection(tx, moved);
   return moved;
 }
 
-/** Bird's webhook may have told of the channel while it was being asked for; the newer word stays. */
-function withoutOldChannel({ ...change }: Move["change"], { channelUpdatedAt }: ConnectionRow) {
-  const isOld =
-    channelUpdatedAt && change.channelUpdatedAt && change.channelUpdatedAt < channelUpdatedAt;
-  if (!isOld) return change;
+/** Meta says that the permission is gone, and with this attempt the token went or the connection stopped. */
+function isAccessLost(moved: ConnectionRow, current: ConnectionRow): boolean {
+  const { failureCode, state, sealedToken } = moved;
+  if (failureCode !== "permission_lost" && failureCode !== "permission_expired") return false;
+  return state !== current.state || sealedToken !== current.sealedToken;
+}
+
+/** A webhook may have told of the channel, or asked for a reading, during the attempt; the newer word stays. */
+function withoutOld({ connection, outcome }: Attempted, current: ConnectionRow): Change {
+  const change = { ...outcome.change };
+  if (current.healthDueAt?.getTime() !== connection.healthDueAt?.getTime())
+    delete change.healthDueAt;
+  const { channelUpdatedAt: knownAt } = current;
+  if (!knownAt || !change.channelUpdatedAt || change.channelUpdatedAt >= knownAt) return change;
   const { channelId: _id, channelStatus: _status, channelUpdatedAt: _at, ...rest } = change;
   return rest;
 }
