@@ -58,7 +58,11 @@ export function ConnectionsTable({
             )}
           </Cell>
           <Cell>
-            <OperatorFailureCell failure={row.failure} t={t} />
+            {row.failure || !row.warning ? (
+              <OperatorFailureCell failure={row.failure} t={t} />
+            ) : (
+              <p className="max-w-md leading-relaxed">{row.warning}</p>
+            )}
           </Cell>
           <Cell>{row.failure?.partyText ?? <Nothing t={t} />}</Cell>
           <Cell>

@@ -42,6 +42,7 @@ export async function getOverview(ctx: Context<Operator>) {
       phoneNumber: connection.phoneNumber ? toInternational(connection.phoneNumber) : undefined,
       state: connection.state,
       failure: toOperatorFailure(connection, t),
+      warning: warningOf(connection, t),
       updatedAt: connection.updatedAt.toISOString(),
       supportReference: supportReference(connection.id),
     })),
@@ -69,6 +70,12 @@ function mayRetry(connection: ConnectionRow): boolean {
   const { state, failureCode } = connection;
   const isWaiting = state === "action_required" && !isDisconnecting(connection);
   return isWaiting && failureCode !== null && canRecheck(failureCode);
+}
+
+/** What an operator should know of a number that is connected all the same. */
+function warningOf({ state, health }: ConnectionRow, t: Translator): string | undefined {
+  if (state !== "connected" || !health?.accessUnclearSince) return undefined;
+  return t("notices.access_unclear.hint", { at: new Date(health.accessUnclearSince) });
 }
 
 type Failed = { failureCode: FailureCode | null; failureDetail: FailureDetail | null };
