@@ -58,14 +58,15 @@ export function ConnectionsTable({
             )}
           </Cell>
           <Cell>
-            {row.tokenEnd ? <p className="max-w-md leading-relaxed">{row.tokenEnd}</p> : null}
-            {row.failure || !row.tokenEnd ? (
+            {row.failure || !row.warning ? (
               <OperatorFailureCell failure={row.failure} t={t} />
-            ) : null}
+            ) : (
+              <p className="max-w-md leading-relaxed">{row.warning}</p>
+            )}
           </Cell>
           <Cell>
             {row.failure?.partyText ??
-              (row.tokenEnd ? t("overview.parties.customer") : <Nothing t={t} />)}
+              (row.warning ? t("overview.parties.customer") : <Nothing t={t} />)}
           </Cell>
           <Cell>
             <code className="font-mono text-xs whitespace-nowrap select-all">

@@ -49,7 +49,7 @@ type NewNotice = { connectionIds: string[]; kind: string; notice: Notice; now: D
 
 /**
  * Notes on connections what Meta told of one kind, unless a newer one of that kind is there, and has their health
- * read soon. Returns those that were changed. Times are ISO texts in UTC, so their order is that of the texts.
+ * read soon, once a minute at most: Meta counts by account, and its news come in swarms. Returns those that were changed. Times are ISO texts in UTC, so their order is that of the texts.
  */
 export function storeNotice(
   tx: Db,
@@ -59,7 +59,7 @@ export function storeNotice(
     .update(connections)
     .set({
       notices: sql`${connections.notices} || ${JSON.stringify({ [kind]: notice })}::jsonb`,
-      healthDueAt: now,
+      healthDueAt: sql`greatest(${now.toISOString()}::timestamptz, ${connections.healthCheckedAt} + interval '1 minute')`,
       version: sql`${connections.version} + 1`,
       updatedAt: now,
     })

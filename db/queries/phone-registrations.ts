@@ -22,7 +22,7 @@ export async function listRegistrations(
 
 export async function insertRegistration(
   db: Db,
-  row: { tenantId: string; connectionId: string; phoneNumberId: string },
+  row: typeof phoneRegistrations.$inferInsert,
 ): Promise<void> {
   await db.insert(phoneRegistrations).values(row);
 }

@@ -34,6 +34,8 @@ export type NumberHealth = {
   problems?: { entity: string; code?: number; text: string; solution?: string }[];
   /** Bird's word for the channel. */
   channelStatus?: string;
+  /** Since when Meta does not show us the number, though the token lives. */
+  accessUnclearSince?: string | undefined;
 };
 
 /** The newest thing Meta told by webhook of one kind; an older one never replaces it. */

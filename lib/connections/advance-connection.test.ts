@@ -195,19 +195,46 @@ describe("a provider that does not answer", () => {
     }
   });
 
-  it("leaves the connection to people after as many tries as the failure allows", async () => {
-    const { advance, step, read, clock } = await provenConnection(fresh.db, {
-      meta: { "POST /:waba/subscribed_apps": graphError(2) },
+  it("is asked every half hour once the quick tries are used up, and taken up when it is back", async () => {
+    const answers = { isBack: false };
+    const { advance, step, read, clock, put } = await provenConnection(fresh.db, {
+      meta: {
+        "POST /:waba/subscribed_apps": () =>
+          answers.isBack ? { body: { success: true } } : graphError(2),
+      },
     });
     for (let attempt = 0; attempt < 45; attempt += 1) {
       await advance();
       clock.now += 301_000;
     }
     expect(await step("subscribe_app")).toMatchObject({ state: "blocked", attempts: 40 });
-    expect(await read()).toMatchObject({
-      state: "action_required",
-      failureCode: "meta_unavailable",
+    const troubled = { state: "action_required", failureCode: "meta_unavailable" };
+    expect(await read()).toMatchObject(troubled);
+    for (let attempt = 41; attempt < 44; attempt += 1) {
+      clock.now += 30 * 60_000;
+      await advance();
+      expect(await step("subscribe_app")).toMatchObject({ state: "blocked", attempts: attempt });
+      expect(await read()).toMatchObject(troubled);
+      expect(put.at(-1)?.startAfter?.getTime()).toBe(clock.now + 30 * 60_000);
+    }
+    answers.isBack = true;
+    clock.now += 30 * 60_000;
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", failureCode: null });
+  });
+
+  it("is left alone for as long as it asks after the quick tries, too", async () => {
+    const refusal = { status: 429, body: {}, headers: { "retry-after": "7200" } };
+    const { advance, step, clock } = await provenConnection(fresh.db, {
+      meta: { "POST /:waba/subscribed_apps": refusal },
     });
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      clock.now += 7_200_000;
+      await advance();
+    }
+    const { state, notBefore } = (await step("subscribe_app")) ?? {};
+    expect(state).toBe("blocked");
+    expect(notBefore?.getTime()).toBe(clock.now + 7_200_000);
   });
 });
 
@@ -232,6 +259,25 @@ describe("waiting for the channel", () => {
     await resetSteps(fresh.db, { ...key, steps: ["await_channel"] });
     await advance();
     expect((await read()).state).toBe("connected");
+  });
+
+  it("ends after ten minutes, too, while Bird answers nothing but errors", async () => {
+    const all = await provenConnection(fresh.db, { channel: undefined });
+    const { advance, read, clock, birdRoutes, birdCalls, bird } = all;
+    const startedAt = clock.now;
+    await advance();
+    const [look] = callsOf(birdCalls, "GET", bird.connectors[0] ?? "");
+    birdRoutes[`GET ${look?.path}`] = unavailable;
+    while ((await read()).state === "provisioning") {
+      clock.now += 60_000;
+      await advance();
+    }
+    expect(clock.now - startedAt).toBeLessThanOrEqual(16 * 60_000);
+    expect(await read()).toMatchObject({
+      state: "action_required",
+      failureCode: "channel_late",
+      failureDetail: { source: "bird", status: 503 },
+    });
   });
 
   it("takes a channel that failed for what it is", async () => {

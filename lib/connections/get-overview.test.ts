@@ -15,30 +15,30 @@ const NOW = new Date("2026-11-22T12:00:00Z");
 const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
 
 /** What the overview says of the token of a connection. */
-async function tokenEnd(change: Parameters<typeof connectionOf>[2]) {
+async function warning(change: Parameters<typeof connectionOf>[2]) {
   const { ctx, tenant } = await systemWith(fresh.db, { now: () => NOW });
   const { id } = await connectionOf(ctx, tenant.id, change);
   const actor: Operator = { kind: "operator", userId: newId(), role: "viewer", sessionId: "test" };
   const { connections } = await getOverview({ ...ctx, actor });
-  return connections.find((one) => one.id === id)?.tokenEnd;
+  return connections.find((one) => one.id === id)?.warning;
 }
 
 describe("the overview's word on a token", () => {
   it("comes three weeks before its end, and stays after it", async () => {
-    expect(await tokenEnd({ tokenExpiresAt: null })).toBeUndefined();
-    expect(await tokenEnd({ tokenExpiresAt: inDays(22) })).toBeUndefined();
-    expect(await tokenEnd({ tokenExpiresAt: inDays(20) })).toMatch(
+    expect(await warning({ tokenExpiresAt: null })).toBeUndefined();
+    expect(await warning({ tokenExpiresAt: inDays(22) })).toBeUndefined();
+    expect(await warning({ tokenExpiresAt: inDays(20) })).toMatch(
       /^Token expires on December 12, 2026\./,
     );
-    expect(await tokenEnd({ tokenExpiresAt: inDays(-1) })).toMatch(
+    expect(await warning({ tokenExpiresAt: inDays(-1) })).toMatch(
       /^Token expired on November 21, 2026\./,
     );
   });
 
   it("is for numbers that work", async () => {
     const tokenExpiresAt = inDays(1);
-    expect(await tokenEnd({ tokenExpiresAt, state: "action_required" })).toBeUndefined();
+    expect(await warning({ tokenExpiresAt, state: "action_required" })).toBeUndefined();
     const ending = { disconnectRequestedAt: NOW, disconnectReason: "customer" as const };
-    expect(await tokenEnd({ tokenExpiresAt, ...ending })).toBeUndefined();
+    expect(await warning({ tokenExpiresAt, ...ending })).toBeUndefined();
   });
 });

@@ -44,7 +44,7 @@ export async function getOverview(ctx: Context<Operator>) {
       phoneNumber: connection.phoneNumber ? toInternational(connection.phoneNumber) : undefined,
       state: connection.state,
       failure: toOperatorFailure(connection, t),
-      tokenEnd: tokenEndOf(connection, now, t),
+      warning: warningOf(connection, now, t),
       updatedAt: connection.updatedAt.toISOString(),
       supportReference: supportReference(connection.id),
     })),
@@ -74,10 +74,13 @@ function mayRetry(connection: ConnectionRow): boolean {
   return isWaiting && failureCode !== null && canRecheck(failureCode);
 }
 
-/** A number that works, but not for long: what its customer is told as well. */
-function tokenEndOf(connection: ConnectionRow, now: Date, t: Translator): string | undefined {
-  const { state, tokenExpiresAt: at } = connection;
-  if (state !== "connected" || isDisconnecting(connection) || !isEnding(at, now)) return undefined;
+/** What an operator should know of a number that is connected all the same; its customer is told as well. */
+function warningOf(connection: ConnectionRow, now: Date, t: Translator): string | undefined {
+  const { state, health, tokenExpiresAt: at } = connection;
+  if (state !== "connected" || isDisconnecting(connection)) return undefined;
+  if (health?.accessUnclearSince)
+    return t("notices.access_unclear.hint", { at: new Date(health.accessUnclearSince) });
+  if (!isEnding(at, now)) return undefined;
   return t(at > now ? "overview.tokenEnds" : "overview.tokenEnded", { at });
 }
 

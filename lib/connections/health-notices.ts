@@ -64,8 +64,10 @@ export function healthNotices(
   news: News,
   t: Translator,
 ): NoticeView[] {
+  // Meta's times are whole seconds, so news of the second of the look may be newer than it.
+  const lookedAt = Math.floor((healthCheckedAt?.getTime() ?? 0) / 1_000) * 1_000;
   const newest = (one: News["name"] | News["review"]) =>
-    (one && (!healthCheckedAt || one.at > healthCheckedAt) && one.decision) || "";
+    (one && one.at.getTime() >= lookedAt && one.decision) || "";
   const name = NAMES[NAME_DECISIONS[newest(news.name)] ?? health?.nameStatus ?? ""];
   const account = ACCOUNTS[newest(news.review) || (health?.accountReviewStatus ?? "")];
   const status = statusOf(health);

@@ -31,7 +31,7 @@ describe("access that is lost", () => {
     expect(await read()).toMatchObject({
       disconnectRequestedAt: all.ctx.now(),
       sealedToken: null,
-      sealedPin: null,
+      sealedPin: "sealed",
       tokenFingerprint: null,
     });
     expect(all.put.at(-1)).toEqual({ key: all.key.connectionId, startAfter: undefined });

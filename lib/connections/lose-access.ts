@@ -41,7 +41,6 @@ export async function loseAccess(
     // What a step under way finds out with the old token no longer counts.
     tokenFingerprint: null,
     tokenExpiresAt: null,
-    sealedPin: null,
     ...(!pending && { failureCode: null, failureDetail: null }),
     healthDueAt: null,
     notices: { ...current.notices, removed: { ...facts, at: at.toISOString() } },

@@ -1,4 +1,4 @@
-import { lockConnection, updateConnection } from "@/db/queries/connections";
+import { type ConnectionRow, lockConnection, updateConnection } from "@/db/queries/connections";
 import type { DisconnectProof } from "@/db/schema/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
@@ -7,7 +7,8 @@ import { announceConnection } from "./announce-connection";
 import type { Pass } from "./pass";
 import { LeaseLostError } from "./steps/step";
 
-const WIPED = { sealedToken: null, tokenFingerprint: null, tokenExpiresAt: null, sealedPin: null };
+/** The PIN stays, sealed: the number keeps it at Meta, and can be registered with no other. */
+const WIPED = { sealedToken: null, tokenFingerprint: null, tokenExpiresAt: null };
 
 /** Else the same token, bound again, would find its steps done and its fingerprint known. */
 const NOTHING_LEFT = {
@@ -47,14 +48,21 @@ export async function noteDisconnect(
       disconnectProof: proof,
       ...(failure && { failureCode: failure.code, failureDetail: failure.detail ?? null }),
       ...(token && WIPED),
-      ...(isOver && { ...NOTHING_LEFT, state: "disconnected", disconnectedAt: at }),
+      ...(isOver && { ...nothingLeft(current, proof), state: "disconnected", disconnectedAt: at }),
       updatedAt: now,
     });
     if (!moved) throw new LeaseLostError();
     const { disconnectReason: reason, tenantId, id: subjectId } = current;
-    const detail = { reason, connector, subscription, tokenState: token, at: at.toISOString() };
+    const { connectorId, wabaId, phoneNumberId } = current;
+    const ended = { connector, subscription, tokenState: token, at: at.toISOString() };
+    const detail = { reason, ...ended, connectorId, wabaId, phoneNumberId };
     const action = "connection.disconnected";
     if (isOver) await recordAudit(tx, ctx, { action, tenantId, subjectId, detail });
     await announceConnection(tx, moved);
   });
+}
+
+/** A connector that may be there still must not be taken for one that holds the token of a later grant. */
+function nothingLeft({ connectorFingerprint }: ConnectionRow, { connector }: DisconnectProof) {
+  return { ...NOTHING_LEFT, ...(connector === "unreachable" && { connectorFingerprint }) };
 }

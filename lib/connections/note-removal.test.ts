@@ -39,7 +39,7 @@ describe("access that is taken away", () => {
     const value = { ...removed(event, more), ...info };
     expect(await tell({ id: PARTNER, value })).toEqual(["processed", "disconnected"]);
     const told = await read();
-    expect(told).toMatchObject({ sealedToken: null, sealedPin: null, tokenFingerprint: null });
+    expect(told).toMatchObject({ sealedToken: null, sealedPin: "sealed", tokenFingerprint: null });
     expect(connectionWords(told, getTranslator("en")).summary).toContain("November 22, 2026");
     expect(await tell({ id: PARTNER, time: AFTER_GRANT + 1, value })).toEqual([
       "processed",
@@ -52,7 +52,7 @@ describe("access that is taken away", () => {
       disconnectReason: reason,
       disconnectedAt: new Date("2026-11-22T10:05:00Z"),
       sealedToken: null,
-      sealedPin: null,
+      sealedPin: "sealed",
       tokenFingerprint: null,
       notices: { removed: { event, reason: "PRIMARY_INACTIVITY", initiatedBy: "SYSTEM" } },
     });

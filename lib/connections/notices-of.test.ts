@@ -129,6 +129,23 @@ describe("the notices of a connected number", () => {
     expect(news("capability", { numbersMax: 20 })).toEqual([]);
   });
 
+  it("believes news of the very second of the look, which may be newer", () => {
+    const at = inDays(-1).toISOString();
+    const rejected = { at, decision: "REJECTED", rejectionReason: "NAME_FORMAT_UNACCEPTABLE" };
+    const healthCheckedAt = new Date(inDays(-1).getTime() + 500);
+    expect(idsOf(told({ healthCheckedAt, notices: { name: rejected } }))).toEqual([
+      "name_declined",
+    ]);
+    const later = new Date(inDays(-1).getTime() + 1_000);
+    expect(told({ healthCheckedAt: later, notices: { name: rejected } })).toEqual([]);
+  });
+
+  it("says since when Meta does not show a number, and that reconnecting helps", () => {
+    const notices = healthy({ accessUnclearSince: inDays(-2).toISOString() });
+    expect(notices).toMatchObject([{ id: "access_unclear", tone: "warning", isReconnect: true }]);
+    expect(notices[0]?.title).toContain("November 20, 2026");
+  });
+
   it("calls a permission to mind three weeks before its end", () => {
     expect(told({ tokenExpiresAt: inDays(22) })).toEqual([]);
     expect(told({ tokenExpiresAt: inDays(20) })).toMatchObject([

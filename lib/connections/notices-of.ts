@@ -18,6 +18,7 @@ export function noticesOf(row: NoticeFacts, now: Date, t: Translator): NoticeVie
   const news = readNews(row.notices);
   const notices = [
     ...permissionNotices(row.tokenExpiresAt, now, t),
+    ...accessNotices(row.health, t),
     ...newsNotices(news, now, t),
     ...healthNotices(row, news, t),
   ];
@@ -32,6 +33,13 @@ export function noticesOf(row: NoticeFacts, now: Date, t: Translator): NoticeVie
 /** Whether a permission ends soon enough, or has ended, to call it to mind. */
 export function isEnding(endsAt: Date | null, now: Date): endsAt is Date {
   return endsAt !== null && endsAt.getTime() - now.getTime() <= REMIND_MS;
+}
+
+function accessNotices(health: NoticeFacts["health"], t: Translator): NoticeView[] {
+  if (!health?.accessUnclearSince) return [];
+  const id = "access_unclear";
+  const title = t(`notices.${id}.title`, { at: new Date(health.accessUnclearSince) });
+  return [{ id, tone: "warning", title, text: t(`notices.${id}.text`), isReconnect: true }];
 }
 
 function permissionNotices(endsAt: Date | null, now: Date, t: Translator): NoticeView[] {

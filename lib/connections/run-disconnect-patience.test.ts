@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { resetSteps } from "@/db/queries/connection-steps";
 import { freshDb } from "@/db/testing";
 import type { Operator } from "@/lib/context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { newId } from "@/lib/ids";
 import type { FakeAnswer } from "@/lib/testing";
 import { getOverview } from "./get-overview";
-import { provenConnection } from "./testing";
+import { TOKEN_STEPS } from "./plan";
+import { newToken, provenConnection } from "./testing";
 import { toConnectionView } from "./to-connection-view";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
@@ -102,6 +104,27 @@ describe("a disconnection that meets a refusal", () => {
       failureCode: null,
       disconnectProof: { connector: "unreachable", subscription: "deleted", token: "wiped" },
     });
+  });
+
+  it("makes a new connector where it could not delete the one with the dead token", async () => {
+    const all = await ending();
+    const { advance, read, write, answer, own, clock, ctx, key, bird, birdRoutes, tokens } = all;
+    const [left] = bird.connectors;
+    answer(own, 503);
+    await advance();
+    clock.now += DAY_MS;
+    await advance();
+    expect((await read()).disconnectProof).toMatchObject({ connector: "unreachable" });
+    delete birdRoutes[own];
+    const { token, change } = await newToken(ctx, key);
+    const taken = { disconnectRequestedAt: null, disconnectProof: null };
+    await write({ ...change, ...taken, state: "provisioning" });
+    await resetSteps(fresh.db, { ...key, steps: TOKEN_STEPS });
+    await advance();
+    expect((await read()).state).toBe("connected");
+    expect(bird.connectors).toHaveLength(1);
+    expect(bird.connectors[0]).not.toBe(left);
+    expect(tokens.at(-1)).toBe(token);
   });
 
   it("waits as long as Bird asks, but not beyond its patience", async () => {

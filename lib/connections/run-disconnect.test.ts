@@ -1,4 +1,6 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditLog } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { newId } from "@/lib/ids";
 import { callsOf, provenConnection } from "./testing";
@@ -41,7 +43,7 @@ describe("taking a number down", () => {
     expect(callsOf(graphCalls, "DELETE", "/subscribed_apps")).toHaveLength(1);
   });
 
-  it("leaves nothing that a token, bound again, would take for its own", async () => {
+  it("leaves nothing that a token, bound again, would take for its own, but the number's PIN", async () => {
     const { advance, read, write } = await ending();
     await write({ sealedPin: "sealed", channelUpdatedAt: new Date(0) });
     await advance();
@@ -49,13 +51,29 @@ describe("taking a number down", () => {
       sealedToken: null,
       tokenFingerprint: null,
       tokenExpiresAt: null,
-      sealedPin: null,
+      sealedPin: "sealed",
       connectorId: null,
       connectorFingerprint: null,
       installedAt: null,
       channelId: null,
       channelUpdatedAt: null,
       healthDueAt: null,
+    });
+  });
+
+  it("proves in the audit log what was taken down", async () => {
+    const { advance, read, key } = await ending();
+    const { connectorId, wabaId, phoneNumberId } = await read();
+    await advance();
+    const rows = await fresh.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.subjectId, key.connectionId));
+    expect(rows.find(({ action }) => action === "connection.disconnected")?.detail).toMatchObject({
+      connector: "deleted",
+      connectorId,
+      wabaId,
+      phoneNumberId,
     });
   });
 

@@ -10,12 +10,15 @@ import { requeueUnmatched } from "@/db/queries/webhook-events";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
-import { attemptsMaxOf } from "@/lib/failures";
+import { attemptsMaxOf, FAILURES, type FailureCode } from "@/lib/failures";
 import { log } from "@/lib/log";
 import { announceConnection } from "./announce-connection";
 import type { Pass } from "./pass";
 import { backoffMs, type EngineStep, standing } from "./plan";
 import { LeaseLostError, type Outcome } from "./steps/step";
+
+/** Once its quick tries are used up, what Perch tries again by itself is tried at this pace for good. */
+const SLOW_MS = 30 * 60_000;
 
 export type Attempted = {
   pass: Pass;
@@ -37,7 +40,7 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
     await endStep(tx, { ...pass.key, step, change: stepChange(ctx, attempted) });
     if (outcome.heldIn && (await requeueUnmatched(tx, outcome.heldIn)) > 0)
       await ctx.jobs.put(tx, { queue: "process_webhooks", key: outcome.heldIn, data: {} });
-    return moveConnection(tx, ctx, { current, change: outcome.change ?? {}, pass });
+    return moveConnection(tx, ctx, { current, attempted });
   });
   if (!settled) throw new LeaseLostError();
   const { kind } = outcome;
@@ -54,6 +57,8 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
     "step tried",
   );
 }
+
+type Failed = { code: FailureCode; retryAfterMs?: number | undefined };
 
 function stepChange(
   ctx: Context,
@@ -76,7 +81,7 @@ function stepChange(
         failures,
         failureCode: outcome.code,
         failureDetail: outcome.detail ?? null,
-        notBefore: isLast ? null : at,
+        notBefore: isLast ? resumeAt(outcome, now) : at,
         finishedAt: isLast ? now : null,
       };
     }
@@ -86,20 +91,28 @@ function stepChange(
         failures: (row?.failures ?? 0) + 1,
         failureCode: outcome.code,
         failureDetail: outcome.detail ?? null,
-        notBefore: outcome.retryAt ?? null,
+        notBefore: outcome.retryAt ?? resumeAt(outcome, now),
         finishedAt: now,
       };
   }
 }
 
-type Move = { current: ConnectionRow; change: NonNullable<Outcome["change"]>; pass: Pass };
+/** When a blocked step goes on by itself, which it does wherever people are told that they need not do anything. */
+function resumeAt({ code, retryAfterMs = 0 }: Failed, now: Date): Date | null {
+  const isAutomatic = FAILURES[code].retry === "auto";
+  return isAutomatic ? new Date(now.getTime() + Math.max(SLOW_MS, retryAfterMs)) : null;
+}
 
-async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: Move) {
+type Change = NonNullable<Outcome["change"]>;
+type Move = { current: ConnectionRow; attempted: Attempted };
+
+async function moveConnection(tx: Db, ctx: Context, { current, attempted }: Move) {
+  const { pass } = attempted;
   const now = ctx.now();
   const { state, failure } = standing(current, await listSteps(tx, pass.key));
   const isNewlyConnected = state === "connected" && !current.connectedAt;
   const moved = await updateConnection(tx, current, {
-    ...withoutOldChannel(change, current),
+    ...withoutOld(attempted, current),
     state,
     failureCode: failure?.code ?? null,
     failureDetail: failure?.detail ?? null,
@@ -115,15 +128,32 @@ async function moveConnection(tx: Db, ctx: Context, { current, change, pass }: M
       detail: { from: current.state, failureCode: moved.failureCode },
     });
   }
+  if (isAccessLost(moved, current)) {
+    await recordAudit(tx, ctx, {
+      action: "connection.access_lost",
+      tenantId: current.tenantId,
+      subjectId: current.id,
+      detail: { failureCode: moved.failureCode, at: now.toISOString() },
+    });
+  }
   await announceConnection(tx, moved);
   return moved;
 }
 
-/** Bird's webhook may have told of the channel while it was being asked for; the newer word stays. */
-function withoutOldChannel({ ...change }: Move["change"], { channelUpdatedAt }: ConnectionRow) {
-  const isOld =
-    channelUpdatedAt && change.channelUpdatedAt && change.channelUpdatedAt < channelUpdatedAt;
-  if (!isOld) return change;
+/** Meta says that the permission is gone, and with this attempt the token went or the connection stopped. */
+function isAccessLost(moved: ConnectionRow, current: ConnectionRow): boolean {
+  const { failureCode, state, sealedToken } = moved;
+  if (failureCode !== "permission_lost" && failureCode !== "permission_expired") return false;
+  return state !== current.state || sealedToken !== current.sealedToken;
+}
+
+/** A webhook may have told of the channel, or asked for a reading, during the attempt; the newer word stays. */
+function withoutOld({ connection, outcome }: Attempted, current: ConnectionRow): Change {
+  const change = { ...outcome.change };
+  if (current.healthDueAt?.getTime() !== connection.healthDueAt?.getTime())
+    delete change.healthDueAt;
+  const { channelUpdatedAt: knownAt } = current;
+  if (!knownAt || !change.channelUpdatedAt || change.channelUpdatedAt >= knownAt) return change;
   const { channelId: _id, channelStatus: _status, channelUpdatedAt: _at, ...rest } = change;
   return rest;
 }

@@ -83,6 +83,25 @@ describe("taking a connection up again", () => {
     expect(await read()).toMatchObject({ failureCode: "registration_limited" });
   });
 
+  it("hurries a step that goes on by itself when a provider is back", async () => {
+    let isAway = true;
+    const proven = await provenConnection(fresh.db, {
+      meta: {
+        "POST /:waba/subscribed_apps": () => (isAway ? graphError(2) : { body: { success: true } }),
+      },
+    });
+    const { ctx, advance, read, clock } = proven;
+    for (let attempt = 0; attempt < 40; attempt += 1) {
+      await advance();
+      clock.now += 301_000;
+    }
+    expect(await read()).toMatchObject({ failureCode: "meta_unavailable" });
+    isAway = false;
+    await tryBlockedSteps(ctx, await read());
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", failureCode: null });
+  });
+
   it("keeps a number connected that is bound with the token it has", async () => {
     const proven = await provenConnection(fresh.db);
     await proven.advance();

@@ -40,7 +40,7 @@ export function toConnectionView(
     wabaName: row.wabaName || undefined,
     ...connected,
     steps: stepViews,
-    failure: isEnding ? undefined : toFailureView(row, t),
+    failure: isEnding ? undefined : toFailureView({ ...row, failedAt: failedAt(row, steps) }, t),
     choices: (row.choices ?? []).map(toChoiceView),
     canReconnect: isSettled && row.phoneNumber !== null,
     canDisconnect: isSettled && state !== "disconnected",
@@ -50,6 +50,11 @@ export function toConnectionView(
     },
     supportReference: supportReference(row.id),
   };
+}
+
+function failedAt({ failureCode }: ConnectionRow, steps: StepRow[]): Date | null | undefined {
+  return steps.find((step) => step.state === "blocked" && step.failureCode === failureCode)
+    ?.finishedAt;
 }
 
 /** A promise of less than a minute does not hold while a service does not answer. */

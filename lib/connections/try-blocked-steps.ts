@@ -1,5 +1,10 @@
 import { resetSteps } from "@/db/queries/connection-steps";
-import { type ConnectionRow, listSteps, updateConnection } from "@/db/queries/connections";
+import {
+  type ConnectionRow,
+  listSteps,
+  type StepRow,
+  updateConnection,
+} from "@/db/queries/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -19,9 +24,8 @@ export async function tryBlockedSteps(
   const { tenantId, id: connectionId } = connection;
   const key = { tenantId, connectionId };
   const now = ctx.now();
-  // A step that goes on by itself at a time of its own must not be hurried: Meta counts.
   const blocked = (await listSteps(ctx.db, key)).filter(
-    ({ state, notBefore }) => state === "blocked" && (!notBefore || notBefore <= now),
+    (step) => step.state === "blocked" && !isPutOff(step, now),
   );
   if (blocked.length === 0) return;
   const isGone = blocked.some(({ failureCode }) => failureCode === "connector_missing");
@@ -42,6 +46,11 @@ export async function tryBlockedSteps(
     await announceConnection(tx, moved);
   });
   startAdvancing(ctx, key);
+}
+
+/** Meta counts registrations: one that it has put off must not be hurried. */
+function isPutOff({ failureCode, notBefore }: StepRow, now: Date): boolean {
+  return failureCode === "registration_limited" && notBefore !== null && notBefore > now;
 }
 
 const NOT_INSTALLED = {

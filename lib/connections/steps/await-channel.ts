@@ -20,7 +20,9 @@ export const awaitChannel: Step = async (input) => {
   try {
     return await look(input);
   } catch (error) {
-    return birdOutcome(error, "channel_failed");
+    const outcome = birdOutcome(error, "channel_failed");
+    if (outcome.kind !== "retry" || !isLate(input)) return outcome;
+    return { kind: "blocked", code: "channel_late", detail: outcome.detail };
   }
 };
 
@@ -59,13 +61,18 @@ async function channelOf(
   return connector ? connector.channelId : null;
 }
 
-function later({ ctx, connection, row }: StepInput): Outcome {
+function later(input: StepInput): Outcome {
+  if (isLate(input)) return { kind: "blocked", code: "channel_late" };
+  const { ctx, row } = input;
+  const pauseMs = Math.min(LOOK_MAX_MS, LOOK_MIN_MS * 1.5 ** (row?.attempts ?? 0));
+  return { kind: "wait", until: new Date(ctx.now().getTime() + pauseMs) };
+}
+
+function isLate({ ctx, connection, row }: StepInput): boolean {
   const now = ctx.now().getTime();
   const since = Math.max(
     connection.installedAt?.getTime() ?? now,
     row?.firstTriedAt?.getTime() ?? now,
   );
-  if (now - since > LIMIT_MS) return { kind: "blocked", code: "channel_late" };
-  const pauseMs = Math.min(LOOK_MAX_MS, LOOK_MIN_MS * 1.5 ** (row?.attempts ?? 0));
-  return { kind: "wait", until: new Date(now + pauseMs) };
+  return now - since > LIMIT_MS;
 }

@@ -19,18 +19,21 @@ const FAILURES_MAX = 4;
 
 /**
  * Reads how the number and the permission are. In review is not broken, and neither is a provider that does not
- * answer: only a dead token, or a connector that is gone, stops a connection.
+ * answer: only a dead token, a connector that is gone, or a Bird that does not let us in stops a connection.
  */
 export const checkHealth: Step = async (input) => {
   const { ctx, connection } = input;
+  // What is told while it is read is newer than what is read.
+  const startedAt = ctx.now();
   try {
     const [meta, bird] = await Promise.all([readMeta(input), readBird(input)]);
     if (bird === "missing") return { kind: "blocked", code: "connector_missing" };
-    const health = { ...connection.health, ...meta.health, ...bird.health };
-    const change = { ...meta.change, ...bird.change, ...timesOf(ctx.now(), health), health };
+    const read = { ...meta.health, ...bird.health, accessUnclearSince: undefined };
+    const health = { ...connection.health, ...read };
+    const change = { ...meta.change, ...bird.change, ...timesOf(startedAt, health), health };
     return { kind: "done", change };
   } catch (error) {
-    return lost(error) ?? postponed(error, input);
+    return lost(error) ?? shutOut(error, ctx.now()) ?? postponed(error, input);
   }
 };
 
@@ -40,7 +43,15 @@ function lost(error: unknown): Outcome | undefined {
   return { kind: "blocked", code: lostCode(error), detail: error.detail, change };
 }
 
-function postponed(error: unknown, { ctx, connection, row }: StepInput): Outcome {
+/** The key is the ISV's, of all its numbers: once it is mended they go on by themselves. */
+function shutOut(error: unknown, now: Date): Outcome | undefined {
+  if (!(error instanceof BirdError) || !error.isAuth) return undefined;
+  const retryAt = new Date(now.getTime() + SOON_MS);
+  return { kind: "blocked", code: "bird_credentials_invalid", detail: error.detail, retryAt };
+}
+
+function postponed(error: unknown, input: StepInput): Outcome {
+  const { ctx, connection, row } = input;
   const { id: connectionId, connectedAt } = connection;
   const change: ConnectionChange = { healthDueAt: new Date(ctx.now().getTime() + SOON_MS) };
   if (!(error instanceof MetaError || error instanceof BirdError)) {
@@ -50,14 +61,29 @@ function postponed(error: unknown, { ctx, connection, row }: StepInput): Outcome
     return { kind: "done", change };
   }
   if (!error.isTemporary) {
-    const text = error.detail.userMessage ?? error.message;
-    const health = { ...connection.health, canSend: "UNKNOWN" };
-    const problems = [{ entity: "PHONE_NUMBER", text }];
-    return { kind: "done", change: { ...change, health: { ...health, problems } } };
+    const { detail } = error;
+    log().warn({ err: error, connectionId, detail }, "a number's health was refused");
+    return { kind: "done", change: { ...change, ...refused(error, input) } };
   }
   if ((row?.failures ?? 0) >= FAILURES_MAX) return { kind: "done", change };
   const code = error instanceof MetaError ? "meta_unavailable" : "bird_unavailable";
   return { kind: "retry", code, detail: error.detail, retryAfterMs: error.retryAfterMs };
+}
+
+/** What a final no tells of the number: that it is out of our sight, or what Meta says to people about it. */
+function refused(
+  error: MetaError | BirdError,
+  { ctx, connection: { health } }: StepInput,
+): ConnectionChange {
+  if (error instanceof MetaError && error.isNotVisible) {
+    const accessUnclearSince = health?.accessUnclearSince ?? ctx.now().toISOString();
+    return { health: { ...health, accessUnclearSince } };
+  }
+  const text = error.detail.userMessage;
+  if (!text) return {};
+  return {
+    health: { ...health, canSend: "UNKNOWN", problems: [{ entity: "PHONE_NUMBER", text }] },
+  };
 }
 
 type Reading = { health: NumberHealth; change: ConnectionChange };

@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { insertRegistration, listRegistrations } from "@/db/queries/phone-registrations";
 import type { FailureCode } from "@/lib/failures";
 import { MetaError } from "@/lib/meta/errors";
-import { getPhoneHealth } from "@/lib/meta/get-phone-health";
+import { getPhoneHealth, type PhoneHealth } from "@/lib/meta/get-phone-health";
 import { registerPhone as registerAtMeta } from "@/lib/meta/register-phone";
 import { metaOutcome } from "./provider-outcome";
 import type { Outcome, Step, StepInput } from "./step";
@@ -10,9 +10,14 @@ import type { Outcome, Step, StepInput } from "./step";
 /** Meta: ten registrations of a number in 72 hours, then it is locked for as long. */
 const REGISTRATIONS_MAX = 10;
 const WINDOW_MS = 72 * 3_600_000;
-/** Meta: after these, a few minutes must pass (133004 unavailable, 133015 deleted a moment ago). */
-const PAUSE_CODES = [133004, 133015];
+/** What Perch spends of them by itself before people are asked. */
+const TRIES_MAX = 3;
+/** Between two calls, be the answer to the first one lost: what was sent counts. */
 const PAUSE_MS = 5 * 60_000;
+/** Meta: deleted a moment ago, to be tried again in five minutes. */
+const DELETED_RECENTLY = 133015;
+/** Meta: created or deregistered, and not live. Any other word is that of a number of Cloud API that is. */
+const UNREGISTERED = ["PENDING", "DISCONNECTED", "UNVERIFIED"];
 
 const CODES: Record<number, FailureCode> = {
   133005: "pin_mismatch",
@@ -30,7 +35,7 @@ export const registerPhone: Step = async (input) => {
     return { kind: "skipped" };
   try {
     const health = await getPhoneHealth(meta, await input.token(), phoneNumberId);
-    if (health.status === "CONNECTED") return { kind: "done" };
+    if (isLive(health)) return { kind: "done" };
     if (health.isOnBizApp) return { kind: "skipped" };
   } catch (error) {
     return metaOutcome(error, "registration_refused");
@@ -38,17 +43,31 @@ export const registerPhone: Step = async (input) => {
   return (await waitForTurn(input, phoneNumberId)) ?? register(input, phoneNumberId);
 };
 
-/** Stops before Meta would lock the number. */
+/** A restricted or flagged number is live: registered again, it would answer with a PIN that does not fit. */
+function isLive({ status, platformType = "CLOUD_API" }: PhoneHealth): boolean {
+  if (status === "CONNECTED") return true;
+  return status !== undefined && platformType === "CLOUD_API" && !UNREGISTERED.includes(status);
+}
+
+/** Stops before Meta would lock the number, and long before that when it was Perch alone that tried. */
 async function waitForTurn(
-  { ctx }: StepInput,
+  { ctx, row }: StepInput,
   phoneNumberId: string,
 ): Promise<Outcome | undefined> {
-  const since = new Date(ctx.now().getTime() - WINDOW_MS);
+  const now = ctx.now();
+  const since = new Date(now.getTime() - WINDOW_MS);
   const times = await listRegistrations(ctx.db, { phoneNumberId, since });
   const [oldest] = times;
-  if (!oldest || times.length < REGISTRATIONS_MAX) return undefined;
-  const retryAt = new Date(oldest.getTime() + WINDOW_MS);
-  return { kind: "blocked", code: "registration_limited", retryAt };
+  if (oldest && times.length >= REGISTRATIONS_MAX) {
+    const retryAt = new Date(oldest.getTime() + WINDOW_MS);
+    return { kind: "blocked", code: "registration_limited", retryAt };
+  }
+  const { firstTriedAt, failureDetail } = row ?? {};
+  const ours = times.filter((at) => firstTriedAt && at >= firstTriedAt);
+  const until = new Date((ours.at(-1)?.getTime() ?? 0) + PAUSE_MS);
+  if (until > now) return { kind: "wait", until };
+  if (ours.length < TRIES_MAX) return undefined;
+  return { kind: "blocked", code: "registration_refused", detail: failureDetail ?? undefined };
 }
 
 async function register(input: StepInput, phoneNumberId: string): Promise<Outcome> {
@@ -56,7 +75,8 @@ async function register(input: StepInput, phoneNumberId: string): Promise<Outcom
   const pin = await pinOf(input);
   await input.keepLease();
   const { id: connectionId, tenantId } = connection;
-  await insertRegistration(ctx.db, { tenantId, connectionId, phoneNumberId });
+  const createdAt = ctx.now();
+  await insertRegistration(ctx.db, { tenantId, connectionId, phoneNumberId, createdAt });
   try {
     await registerAtMeta(meta, await input.token(), phoneNumberId, pin);
     return { kind: "done" };
@@ -67,13 +87,9 @@ async function register(input: StepInput, phoneNumberId: string): Promise<Outcom
       const retryAt = new Date(ctx.now().getTime() + WINDOW_MS);
       return { kind: "blocked", code: "registration_limited", detail: error.detail, retryAt };
     }
-    if (PAUSE_CODES.includes(code)) {
-      return {
-        kind: "retry",
-        code: "meta_unavailable",
-        detail: error.detail,
-        retryAfterMs: PAUSE_MS,
-      };
+    if (code === DELETED_RECENTLY || error.isTemporary) {
+      const retryAfterMs = Math.max(PAUSE_MS, error.retryAfterMs ?? 0);
+      return { kind: "retry", code: "meta_unavailable", detail: error.detail, retryAfterMs };
     }
     return metaOutcome(error, CODES[code] ?? "registration_refused");
   }

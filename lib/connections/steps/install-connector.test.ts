@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDb } from "@/db/testing";
+import type { FakeAnswer } from "@/lib/testing";
+import { callsOf, provenConnection } from "../testing";
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+beforeAll(async () => {
+  fresh = await freshDb();
+});
+afterAll(() => fresh.close());
+
+const CONFLICT = { status: 409, body: { code: "Conflict" } };
+
+/** A Bird whose list is empty, and that is told of a connector by `made` while it is asked for one. */
+async function asked(answer: FakeAnswer, made: string[]) {
+  const all = await provenConnection(fresh.db);
+  const [name = ""] = Object.keys(all.birdRoutes).filter((one) => /^POST .*connectors$/.test(one));
+  all.birdRoutes[name] = () => {
+    all.bird.connectors.push(...made);
+    return answer;
+  };
+  const posts = () => callsOf(all.birdCalls, "POST", "/connectors").length;
+  return { ...all, posts };
+}
+
+describe("installing a number at a Bird whose list was empty", () => {
+  it("adopts the connector that stands in the way, when it is the number's own", async () => {
+    const { advance, read, posts } = await asked(CONFLICT, ["made-meanwhile"]);
+    await advance();
+    const { tokenFingerprint } = await read();
+    expect(await read()).toMatchObject({
+      state: "connected",
+      connectorId: "made-meanwhile",
+      connectorFingerprint: tokenFingerprint,
+    });
+    expect(posts()).toBe(1);
+  });
+
+  it("adopts the one whose answer was lost, and asks for no second one", async () => {
+    const { advance, read, step, clock, posts } = await asked("lost", ["made-unheard"]);
+    await advance();
+    expect(await step("install_connector")).toMatchObject({ state: "waiting", failures: 1 });
+    clock.now += 3_000;
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", connectorId: "made-unheard" });
+    expect(posts()).toBe(1);
+  });
+
+  it("says so when what stands in the way is not to be seen", async () => {
+    const { advance, read } = await asked(CONFLICT, []);
+    await advance();
+    expect(await read()).toMatchObject({
+      state: "action_required",
+      failureCode: "connector_elsewhere",
+      failureDetail: { source: "bird", status: 409 },
+    });
+  });
+});
