@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
 import { SHARE_TRANSITIONS, type ShareState } from "@/lib/shares/states";
-import { shares } from "../schema";
+import { shareScans, shares } from "../schema";
 import type { Db } from "../types";
 
 export type ShareRow = typeof shares.$inferSelect;
@@ -54,7 +54,12 @@ export async function listSharesOf(
 
 /** Whether Meta was ever asked for all accounts; what it listed then is no news. */
 export async function hasScanned(db: Db): Promise<boolean> {
-  return (await db.$count(shares, eq(shares.source, "scan"))) > 0;
+  return (await db.$count(shareScans)) > 0;
+}
+
+/** Notes that Meta was asked for all accounts, whatever it listed. */
+export async function insertScan(db: Db, now: Date): Promise<void> {
+  await db.insert(shareScans).values({ createdAt: now });
 }
 
 /** Puts off looking into a sharing. */

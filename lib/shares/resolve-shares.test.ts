@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { insertShare } from "@/db/queries/shares";
-import { auditLog, connections, shares, signups, users } from "@/db/schema";
+import { auditLog, connections, shareScans, shares, signups, users } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import type { Context, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
@@ -132,16 +132,20 @@ describe("an account that was shared while no signup here ended", () => {
     expect((await signupOf(signupId))?.sealedToken).toBeNull();
   });
 
+  /** Accounts that Meta lists as shared. */
+  const listing = (wabas: () => string[]): FakeRoutes => ({
+    ...issued,
+    "GET /9120736455018273/client_whatsapp_business_accounts": () => ({
+      body: {
+        data: wabas().map((id) => ({ id, name: "x", owner_business_info: { id: BUSINESS } })),
+      },
+    }),
+  });
+
   it("is found in Meta's list when no webhook came; the first list is no news", async () => {
-    const list = (wabas: string[]) => ({
-      body: { data: wabas.map((id) => ({ id, name: "x", owner_business_info: { id: BUSINESS } })) },
-    });
+    await fresh.db.delete(shareScans);
     let listed = ["111"];
-    const routes = {
-      ...issued,
-      "GET /9120736455018273/client_whatsapp_business_accounts": () => list(listed),
-    };
-    const { ctx, system, signupId, waba, finish } = await lost(routes);
+    const { ctx, system, signupId, waba, finish } = await lost(listing(() => listed));
     await scanShares(system);
     expect(await shareOf("111")).toMatchObject({ state: "known" });
     await receiveSession(ctx, { signupId, event: finish() });
@@ -151,5 +155,17 @@ describe("an account that was shared while no signup here ended", () => {
     expect((await signupOf(signupId))?.connectionId).toBeNull();
     await scanShares(system);
     expect(await fresh.db.$count(shares, eq(shares.wabaId, waba))).toBe(1);
+  });
+
+  it("is news as the first account of all, after a list without any", async () => {
+    await fresh.db.delete(shares);
+    await fresh.db.delete(shareScans);
+    let listed: string[] = [];
+    const { ctx, system, signupId, waba, finish } = await lost(listing(() => listed));
+    await scanShares(system);
+    await receiveSession(ctx, { signupId, event: finish() });
+    listed = [waba];
+    await scanShares(system);
+    expect(await shareOf(waba)).toMatchObject({ state: "offered", source: "scan" });
   });
 });

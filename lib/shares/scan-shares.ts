@@ -1,5 +1,5 @@
 import { listHeldWabaIds } from "@/db/queries/connections";
-import { hasScanned, insertShare, listSharesOf } from "@/db/queries/shares";
+import { hasScanned, insertScan, insertShare, listSharesOf } from "@/db/queries/shares";
 import { listWaitingSignups } from "@/db/queries/waiting-signups";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
@@ -43,6 +43,8 @@ export async function scanShares(ctx: Context): Promise<void> {
     const isNews = !isFirst && (states.length === 0 || claimed.has(waba.id));
     if (!isOpen && (isFirst || isNews)) await keep(ctx, waba, isNews);
   }
+  // Last, so that a first list that was kept in part is kept again.
+  if (isFirst) await insertScan(ctx.db, now);
   await resolveShares(ctx);
 }
 
