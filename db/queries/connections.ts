@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { HOLDING_STATES, mayMove, type StepId, type StepState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
 import { connectionSteps, connections, tenants } from "../schema";
@@ -98,7 +98,10 @@ export async function findConnectionByNumber(
   return row;
 }
 
-/** How many other connections hold a number of this account, of whichever tenant. */
+/**
+ * How many other connections hold a number of this account and are not to end, of whichever tenant. Asked once the end
+ * of `except` is on record, so that of several that are to end the last one on record counts none.
+ */
 export function countHolders(
   db: Db,
   { wabaId, except }: { wabaId: string; except: string },
@@ -109,6 +112,7 @@ export function countHolders(
       eq(connections.wabaId, wabaId),
       ne(connections.id, except),
       inArray(connections.state, [...HOLDING_STATES]),
+      isNull(connections.disconnectRequestedAt),
     ),
   );
 }
