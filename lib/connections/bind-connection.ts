@@ -62,8 +62,7 @@ export async function bindConnection(
   const existing = await findTarget(tx, binding);
   const isFresh = !existing || isTokenNews(existing, binding.token);
   const connectionId = existing?.id ?? newId();
-  const isStillConnected = !isFresh && existing.state === "connected";
-  const change = await toChange(ctx, binding, { connectionId, isStillConnected });
+  const change = await toChange(ctx, binding, { connectionId, existing, isFresh });
   const bound = existing
     ? await updateConnection(tx, existing, change)
     : await insertConnection(tx, { id: connectionId, tenantId, ...change });
@@ -138,16 +137,19 @@ async function findTarget(
 
 type Change = Omit<NewConnection, "id" | "tenantId">;
 
-type Target = { connectionId: string; isStillConnected: boolean };
+type Target = { connectionId: string; existing: ConnectionRow | undefined; isFresh: boolean };
 
 async function toChange(
   ctx: Context,
   binding: Binding,
-  { connectionId, isStillConnected }: Target,
+  { connectionId, existing, isFresh }: Target,
 ): Promise<Change> {
-  const { tenantId, token, grant, signupId, isCoexistence } = binding;
+  const { tenantId, token, grant, signupId } = binding;
   const { number, issue, waba } = grant;
   const isChosenNumber = !grant.warnings.includes("other_number_chosen");
+  const isStillConnected = !isFresh && existing?.state === "connected";
+  // To reconnect a number asks for no choice, and its event may be lost: where it came from stays as it was.
+  const renewed = existing?.phoneNumberId === number?.id ? existing : undefined;
   return {
     signupId,
     state: issue ? "action_required" : isStillConnected ? "connected" : "provisioning",
@@ -157,8 +159,8 @@ async function toChange(
     phoneNumberId: number?.id ?? null,
     phoneNumber: number?.phoneNumber ?? null,
     verifiedName: number?.verifiedName ?? null,
-    isCoexistence,
-    numberId: (isChosenNumber && binding.numberId) || null,
+    isCoexistence: binding.isCoexistence || renewed?.isCoexistence === true,
+    numberId: (isChosenNumber && binding.numberId) || renewed?.numberId || null,
     choices: grant.choices,
     warnings: grant.warnings,
     sealedToken: await ctx.vault.seal(token, { tenantId, rowId: connectionId }),

@@ -109,6 +109,20 @@ describe("taking a connection up again", () => {
     expect(bird.connectors).toHaveLength(1);
   });
 
+  it("keeps where the number came from, which a reconnection does not ask again", async () => {
+    const origin = { numberId: "bird-number", isCoexistence: true };
+    const proven = await provenConnection(fresh.db, { change: origin });
+    await proven.advance();
+    await bindAgain(proven, `${TOKEN}-4`);
+    expect(await proven.read()).toMatchObject(origin);
+    await proven.advance();
+    const made = callsOf(proven.birdCalls, "POST", "/connectors");
+    expect(made.map(({ body }) => JSON.parse(body).arguments.mbPhoneId)).toEqual([
+      "bird-number",
+      "bird-number",
+    ]);
+  });
+
   it("tries a registration again with a new token that a dead one had stopped", async () => {
     let isDead = true;
     const proven = await provenConnection(fresh.db, {
