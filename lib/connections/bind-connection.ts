@@ -21,6 +21,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fingerprint } from "@/lib/vault/digest";
+import { withoutAccessNews } from "./access-news";
 import { announceConnection } from "./announce-connection";
 import { putAdvance } from "./pass";
 import { ENGINE_STEPS, type EngineStep, TOKEN_STEPS, UNFINISHED } from "./plan";
@@ -177,6 +178,7 @@ async function toChange(
     disconnectedAt: null,
     failureCode: issue ?? null,
     failureDetail: null,
+    ...(existing && isFresh && { notices: withoutAccessNews(existing.notices) }),
     updatedAt: ctx.now(),
   };
 }

@@ -123,6 +123,20 @@ describe("taking a connection up again", () => {
     ]);
   });
 
+  it("forgets with a new token who had lost access before, and nothing else", async () => {
+    const at = "2026-11-22T10:00:00.000Z";
+    const proven = await provenConnection(fresh.db);
+    const { read, write } = proven;
+    await bindAgain(proven, `${TOKEN}-5`);
+    const lost = { bird_access: { at, isLost: true }, offboarded: { at, isOffboarded: true } };
+    const gone = { removed: { at }, partner_removed: { at } };
+    await write({ notices: { ...lost, ...gone, ban: { at } } });
+    await bindAgain(proven, `${TOKEN}-5`);
+    expect((await read()).notices).toEqual({ ...lost, ...gone, ban: { at } });
+    await bindAgain(proven, `${TOKEN}-6`);
+    expect((await read()).notices).toEqual({ ban: { at } });
+  });
+
   it("tries a registration again with a new token that a dead one had stopped", async () => {
     let isDead = true;
     const proven = await provenConnection(fresh.db, {
