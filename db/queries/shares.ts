@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
 import { SHARE_TRANSITIONS, type ShareState } from "@/lib/shares/states";
 import { shareScans, shares } from "../schema";
 import type { Db } from "../types";
+import type { SignupKey } from "./signups";
 
 export type ShareRow = typeof shares.$inferSelect;
 
@@ -68,6 +69,20 @@ export async function postponeShare(db: Db, shareId: string, dueAt: Date): Promi
     .update(shares)
     .set({ dueAt })
     .where(and(eq(shares.id, shareId), eq(shares.state, "found")));
+}
+
+/** Offers the sharing that a signup was given to again, for it came to nothing there. */
+export async function offerShareAgain(
+  tx: Db,
+  { tenantId, signupId }: SignupKey,
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(shares)
+    .set({ state: "offered", tenantId: null, signupId: null, updatedAt: now })
+    .where(
+      and(eq(shares.signupId, signupId), eq(shares.tenantId, tenantId), eq(shares.state, "tied")),
+    );
 }
 
 type ShareEnd = Partial<Pick<ShareRow, "tenantId" | "signupId" | "connectionId" | "updatedAt">>;

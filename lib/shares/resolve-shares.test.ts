@@ -90,6 +90,32 @@ describe("an account that was shared while no signup here ended", () => {
     expect(await shareOf(waba)).toMatchObject({ state: "tied", tenantId: tenant.id });
   });
 
+  it("is offered again when its signup is refused, as for a number that another tenant has", async () => {
+    const { ctx, system, signupId, waba, display, finish, share } = await lost();
+    const other = await lost();
+    await fresh.db.insert(connections).values({
+      tenantId: other.tenant.id,
+      signupId: newId(),
+      state: "connected",
+      wabaId: other.waba,
+      phoneNumberId: other.phone,
+      phoneNumber: `+${display.replace(/\D/g, "")}`,
+    });
+    await fresh.db.update(signups).set({ launchedAt: null }).where(eq(signups.id, other.signupId));
+    await receiveSession(ctx, { signupId, event: finish() });
+    await share();
+    await resolveShares(system);
+    expect(await signupOf(signupId)).toMatchObject({
+      state: "failed",
+      failureCode: "number_taken",
+    });
+    expect(await shareOf(waba)).toMatchObject({ state: "offered", tenantId: null, signupId: null });
+    const admin = await operator(system);
+    const again = { shareId: (await shareOf(waba))?.id ?? "", tenantId: ctx.actor.tenantId };
+    await expect(assignShare(admin, again)).rejects.toMatchObject({ code: "conflict" });
+    expect(await shareOf(waba)).toMatchObject({ state: "offered", tenantId: null });
+  });
+
   it("is left alone once an operator has dismissed it", async () => {
     const { system, waba, share } = await lost();
     await share();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { findConnection } from "@/db/queries/connections";
+import { offerShareAgain } from "@/db/queries/shares";
 import {
   claimVerify,
   endVerify,
@@ -128,6 +129,7 @@ async function fail(ctx: Context, key: Attempt, failure: Failure): Promise<Signu
     });
     if (!row) return undefined;
     await moveLinkToFailed(tx, ctx, row);
+    await offerShareAgain(tx, key, ctx.now());
     await recordAudit(tx, ctx, {
       action: "signup.failed",
       tenantId: key.tenantId,
