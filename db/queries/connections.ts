@@ -117,14 +117,22 @@ export function countHolders(
   );
 }
 
-/** A connection that holds a number of this account, of whichever tenant. */
-export async function findHolderOfWaba(db: Db, wabaId: string): Promise<ConnectionRow | undefined> {
-  const [row] = await db
-    .select()
+export type Holder = Pick<
+  ConnectionRow,
+  "id" | "tenantId" | "wabaId" | "grantedAt" | "failureCode"
+>;
+
+/** The connections that hold a number of these accounts, of whichever tenant. */
+export async function listHolders(db: Db, wabaIds: string[]): Promise<Holder[]> {
+  if (wabaIds.length === 0) return [];
+  const { id, tenantId, wabaId, grantedAt, failureCode } = connections;
+  return db
+    .select({ id, tenantId, wabaId, grantedAt, failureCode })
     .from(connections)
-    .where(and(eq(connections.wabaId, wabaId), inArray(connections.state, [...HOLDING_STATES])))
-    .limit(1);
-  return row;
+    .where(
+      and(inArray(connections.wabaId, wabaIds), inArray(connections.state, [...HOLDING_STATES])),
+    )
+    .orderBy(asc(connections.id));
 }
 
 /** Whether a connection of another tenant, in whatever state, has or had this account. */
@@ -134,18 +142,6 @@ export async function wasOfOthers(db: Db, wabaId: string, tenantId: string): Pro
     and(eq(connections.wabaId, wabaId), ne(connections.tenantId, tenantId)),
   );
   return count > 0;
-}
-
-/** Which accounts of a list are connected here. */
-export async function listHeldWabaIds(db: Db, wabaIds: string[]): Promise<Set<string>> {
-  if (wabaIds.length === 0) return new Set();
-  const rows = await db
-    .selectDistinct({ wabaId: connections.wabaId })
-    .from(connections)
-    .where(
-      and(inArray(connections.wabaId, wabaIds), inArray(connections.state, [...HOLDING_STATES])),
-    );
-  return new Set(rows.map(({ wabaId }) => wabaId));
 }
 
 export async function insertConnection(tx: Db, row: NewConnection): Promise<ConnectionRow> {

@@ -168,6 +168,75 @@ describe("an account that was shared while no signup here ended", () => {
     }),
   });
 
+  /** The connection of a launch's number, in a state where its customer must reconnect it. */
+  async function broken({ tenant, waba, phone, display }: Awaited<ReturnType<typeof lost>>) {
+    const [row] = await fresh.db
+      .insert(connections)
+      .values({
+        tenantId: tenant.id,
+        signupId: newId(),
+        state: "action_required",
+        failureCode: "permission_lost",
+        wabaId: waba,
+        phoneNumberId: phone,
+        phoneNumber: `+${display.replace(/\D/g, "")}`,
+        grantedAt: new Date(Date.now() - 86_400_000),
+      })
+      .returning();
+    if (!row) throw new Error("test set-up");
+    const { id: reconnectId, phoneNumber: expectedPhoneNumber } = row;
+    return { id: row.id, renewal: { reconnectId, expectedPhoneNumber } };
+  }
+  const connectionOf = async (id: string) =>
+    (await fresh.db.select().from(connections).where(eq(connections.id, id)))[0];
+
+  it("renews the connection that holds it still, when its own reconnection got lost", async () => {
+    const launch = await lost();
+    const { id, renewal } = await broken(launch);
+    const ofLaunch = eq(signups.id, launch.signupId);
+    await fresh.db.update(signups).set(renewal).where(ofLaunch);
+    await launch.share();
+    await resolveShares(launch.system);
+    expect(await shareOf(launch.waba)).toMatchObject({ state: "tied", signupId: launch.signupId });
+    expect(await connectionOf(id)).toMatchObject({ state: "provisioning", failureCode: null });
+  });
+
+  it("is never of another tenant than those that hold it, whose launches have time to end first", async () => {
+    const holding = await lost();
+    const { id, renewal } = await broken(holding);
+    await fresh.db.update(signups).set({ launchedAt: null });
+    const other = await started(fresh.db);
+    const { expectedPhoneNumber } = renewal;
+    const rival = { launchedAt: new Date(), expectedPhoneNumber };
+    await fresh.db.update(signups).set(rival).where(eq(signups.id, other.signupId));
+    await holding.share();
+    await resolveShares(holding.system);
+    expect(await shareOf(holding.waba)).toMatchObject({ state: "known", connectionId: id });
+    const ofHolder = eq(signups.id, holding.signupId);
+    await fresh.db.update(signups).set({ launchedAt: new Date() }).where(ofHolder);
+    await fresh.db.delete(shares).where(eq(shares.wabaId, holding.waba));
+    await holding.share();
+    await resolveShares(holding.system);
+    expect(await shareOf(holding.waba)).toMatchObject({ state: "found" });
+    const later = { ...holding.system, now: () => new Date(Date.now() + 11 * 60_000) };
+    await resolveShares(later);
+    expect(await shareOf(holding.waba)).toMatchObject({ state: "offered", tenantId: null });
+    expect((await signupOf(other.signupId))?.sealedToken).toBeNull();
+  });
+
+  it("is looked for in Meta's list though it is held, once a browser has named it", async () => {
+    const waba: string[] = [];
+    const launch = await lost(listing(() => waba));
+    await broken(launch);
+    waba.push(launch.waba);
+    await scanShares(launch.system);
+    await scanShares(launch.system);
+    expect(await shareOf(launch.waba)).toBeUndefined();
+    await receiveSession(launch.ctx, { signupId: launch.signupId, event: launch.finish() });
+    await scanShares(launch.system);
+    expect(await shareOf(launch.waba)).toMatchObject({ state: "found", source: "scan" });
+  });
+
   it("is found in Meta's list when no webhook came; the first list is no news", async () => {
     await fresh.db.delete(shareScans);
     let listed = ["111"];
