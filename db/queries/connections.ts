@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { HOLDING_STATES, mayMove, type StepId, type StepState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
 import { connectionSteps, connections, tenants } from "../schema";
@@ -98,7 +98,10 @@ export async function findConnectionByNumber(
   return row;
 }
 
-/** How many other connections hold a number of this account, of whichever tenant. */
+/**
+ * How many other connections hold a number of this account and are not to end, of whichever tenant. Asked once the end
+ * of `except` is on record, so that of several that are to end the last one on record counts none.
+ */
 export function countHolders(
   db: Db,
   { wabaId, except }: { wabaId: string; except: string },
@@ -109,18 +112,27 @@ export function countHolders(
       eq(connections.wabaId, wabaId),
       ne(connections.id, except),
       inArray(connections.state, [...HOLDING_STATES]),
+      isNull(connections.disconnectRequestedAt),
     ),
   );
 }
 
-/** A connection that holds a number of this account, of whichever tenant. */
-export async function findHolderOfWaba(db: Db, wabaId: string): Promise<ConnectionRow | undefined> {
-  const [row] = await db
-    .select()
+export type Holder = Pick<
+  ConnectionRow,
+  "id" | "tenantId" | "wabaId" | "grantedAt" | "failureCode"
+>;
+
+/** The connections that hold a number of these accounts, of whichever tenant. */
+export async function listHolders(db: Db, wabaIds: string[]): Promise<Holder[]> {
+  if (wabaIds.length === 0) return [];
+  const { id, tenantId, wabaId, grantedAt, failureCode } = connections;
+  return db
+    .select({ id, tenantId, wabaId, grantedAt, failureCode })
     .from(connections)
-    .where(and(eq(connections.wabaId, wabaId), inArray(connections.state, [...HOLDING_STATES])))
-    .limit(1);
-  return row;
+    .where(
+      and(inArray(connections.wabaId, wabaIds), inArray(connections.state, [...HOLDING_STATES])),
+    )
+    .orderBy(asc(connections.id));
 }
 
 /** Whether a connection of another tenant, in whatever state, has or had this account. */
@@ -130,18 +142,6 @@ export async function wasOfOthers(db: Db, wabaId: string, tenantId: string): Pro
     and(eq(connections.wabaId, wabaId), ne(connections.tenantId, tenantId)),
   );
   return count > 0;
-}
-
-/** Which accounts of a list are connected here. */
-export async function listHeldWabaIds(db: Db, wabaIds: string[]): Promise<Set<string>> {
-  if (wabaIds.length === 0) return new Set();
-  const rows = await db
-    .selectDistinct({ wabaId: connections.wabaId })
-    .from(connections)
-    .where(
-      and(inArray(connections.wabaId, wabaIds), inArray(connections.state, [...HOLDING_STATES])),
-    );
-  return new Set(rows.map(({ wabaId }) => wabaId));
 }
 
 export async function insertConnection(tx: Db, row: NewConnection): Promise<ConnectionRow> {

@@ -1,7 +1,8 @@
 import { and, asc, desc, eq, inArray, lte } from "drizzle-orm";
 import { SHARE_TRANSITIONS, type ShareState } from "@/lib/shares/states";
-import { shares } from "../schema";
+import { shareScans, shares } from "../schema";
 import type { Db } from "../types";
+import type { SignupKey } from "./signups";
 
 export type ShareRow = typeof shares.$inferSelect;
 
@@ -54,7 +55,12 @@ export async function listSharesOf(
 
 /** Whether Meta was ever asked for all accounts; what it listed then is no news. */
 export async function hasScanned(db: Db): Promise<boolean> {
-  return (await db.$count(shares, eq(shares.source, "scan"))) > 0;
+  return (await db.$count(shareScans)) > 0;
+}
+
+/** Notes that Meta was asked for all accounts, whatever it listed. */
+export async function insertScan(db: Db, now: Date): Promise<void> {
+  await db.insert(shareScans).values({ createdAt: now });
 }
 
 /** Puts off looking into a sharing. */
@@ -63,6 +69,20 @@ export async function postponeShare(db: Db, shareId: string, dueAt: Date): Promi
     .update(shares)
     .set({ dueAt })
     .where(and(eq(shares.id, shareId), eq(shares.state, "found")));
+}
+
+/** Offers the sharing that a signup was given to again, for it came to nothing there. */
+export async function offerShareAgain(
+  tx: Db,
+  { tenantId, signupId }: SignupKey,
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(shares)
+    .set({ state: "offered", tenantId: null, signupId: null, updatedAt: now })
+    .where(
+      and(eq(shares.signupId, signupId), eq(shares.tenantId, tenantId), eq(shares.state, "tied")),
+    );
 }
 
 type ShareEnd = Partial<Pick<ShareRow, "tenantId" | "signupId" | "connectionId" | "updatedAt">>;

@@ -15,16 +15,22 @@ const lastSign = sql`greatest(${signups.launchedAt}, ${signups.eventReceivedAt},
 
 export const WAITING_MAX = 500;
 
+type Span = { from: Date; to: Date; tenantIds?: string[] | undefined };
+
 /**
- * Those of all tenants whose last sign of life lies between two times, newest first. What a reconnection insists on is
+ * Those of all tenants, or of some, whose last sign of life lies between two times, newest first. What a reconnection insists on is
  * left out when the tenant does not hold that number any more: somebody else may have it now.
  */
-export async function listWaitingSignups(db: Db, from: Date, to: Date): Promise<SignupRow[]> {
+export async function listWaitingSignups(
+  db: Db,
+  { from, to, tenantIds }: Span,
+): Promise<SignupRow[]> {
+  const isOfThese = tenantIds && inArray(signups.tenantId, tenantIds);
   const rows = await db
     .select({ signup: signups, reconnected: connections.state })
     .from(signups)
     .leftJoin(connections, eq(connections.id, signups.reconnectId))
-    .where(and(isWaiting, between(lastSign, from.toISOString(), to.toISOString())))
+    .where(and(isWaiting, isOfThese, between(lastSign, from.toISOString(), to.toISOString())))
     .orderBy(desc(signups.id))
     .limit(WAITING_MAX);
   return rows.map(({ signup, reconnected }) => {

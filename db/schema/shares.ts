@@ -27,3 +27,6 @@ export const shares = pgTable(
     index("shares_state").on(table.state, table.dueAt),
   ],
 );
+
+/** That Meta listed all shared accounts once, be it none: what it listed then is no news, all that comes later is. */
+export const shareScans = pgTable("share_scans", { id: id(), createdAt: createdAt() });

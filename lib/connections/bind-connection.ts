@@ -21,6 +21,7 @@ import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { fingerprint } from "@/lib/vault/digest";
+import { withoutAccessNews } from "./access-news";
 import { announceConnection } from "./announce-connection";
 import { putAdvance } from "./pass";
 import { ENGINE_STEPS, type EngineStep, TOKEN_STEPS, UNFINISHED } from "./plan";
@@ -62,8 +63,7 @@ export async function bindConnection(
   const existing = await findTarget(tx, binding);
   const isFresh = !existing || isTokenNews(existing, binding.token);
   const connectionId = existing?.id ?? newId();
-  const isStillConnected = !isFresh && existing.state === "connected";
-  const change = await toChange(ctx, binding, { connectionId, isStillConnected });
+  const change = await toChange(ctx, binding, { connectionId, existing, isFresh });
   const bound = existing
     ? await updateConnection(tx, existing, change)
     : await insertConnection(tx, { id: connectionId, tenantId, ...change });
@@ -138,16 +138,19 @@ async function findTarget(
 
 type Change = Omit<NewConnection, "id" | "tenantId">;
 
-type Target = { connectionId: string; isStillConnected: boolean };
+type Target = { connectionId: string; existing: ConnectionRow | undefined; isFresh: boolean };
 
 async function toChange(
   ctx: Context,
   binding: Binding,
-  { connectionId, isStillConnected }: Target,
+  { connectionId, existing, isFresh }: Target,
 ): Promise<Change> {
-  const { tenantId, token, grant, signupId, isCoexistence } = binding;
+  const { tenantId, token, grant, signupId } = binding;
   const { number, issue, waba } = grant;
   const isChosenNumber = !grant.warnings.includes("other_number_chosen");
+  const isStillConnected = !isFresh && existing?.state === "connected";
+  // To reconnect a number asks for no choice, and its event may be lost: where it came from stays as it was.
+  const renewed = existing?.phoneNumberId === number?.id ? existing : undefined;
   return {
     signupId,
     state: issue ? "action_required" : isStillConnected ? "connected" : "provisioning",
@@ -157,8 +160,8 @@ async function toChange(
     phoneNumberId: number?.id ?? null,
     phoneNumber: number?.phoneNumber ?? null,
     verifiedName: number?.verifiedName ?? null,
-    isCoexistence,
-    numberId: (isChosenNumber && binding.numberId) || null,
+    isCoexistence: binding.isCoexistence || renewed?.isCoexistence === true,
+    numberId: (isChosenNumber && binding.numberId) || renewed?.numberId || null,
     choices: grant.choices,
     warnings: grant.warnings,
     sealedToken: await ctx.vault.seal(token, { tenantId, rowId: connectionId }),
@@ -175,6 +178,7 @@ async function toChange(
     disconnectedAt: null,
     failureCode: issue ?? null,
     failureDetail: null,
+    ...(existing && isFresh && { notices: withoutAccessNews(existing.notices) }),
     updatedAt: ctx.now(),
   };
 }

@@ -7,8 +7,9 @@ import { keepLease } from "./keep-lease";
 import type { Pass } from "./pass";
 
 /**
- * Takes our app off a connection's account. The subscription is the account's: it stays while another number of it is
- * connected here. Throws MetaError while another try may help, VaultError, LeaseLostError.
+ * Takes our app off a connection's account. The subscription is the account's: it stays while another number of it
+ * stays connected here. Of numbers that end together each may take it off: twice does no harm, never does. Throws
+ * MetaError while another try may help, VaultError, LeaseLostError.
  */
 export async function leaveAccount(
   ctx: Context,

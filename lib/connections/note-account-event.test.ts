@@ -98,6 +98,17 @@ describe("news of an account", () => {
     expect((await read()).notices.offboarded).toMatchObject({ isOffboarded: true });
   });
 
+  it("is old when it tells of an access that was granted anew since", async () => {
+    const { tell, read, removed } = await connected(fresh.db);
+    const before = { time: AFTER_GRANT - 600 };
+    const uninstalled = removed("PARTNER_APP_UNINSTALLED", { partner_app_id: "1" });
+    for (const value of [{ event: "ACCOUNT_OFFBOARDED" }, uninstalled])
+      expect(await tell({ ...before, value })).toEqual(["ignored", "stale"]);
+    expect((await read()).notices).toEqual({});
+    await tell({ ...before, field: "account_review_update", value: { decision: "APPROVED" } });
+    expect((await read()).notices.review).toBeDefined();
+  });
+
   it("reaches every tenant's connection of the account that holds a number", async () => {
     const { ctx, tell, wabaId, read } = await connected(fresh.db);
     const other = await systemWith(fresh.db);

@@ -2,6 +2,7 @@ import { listHoldingConnections, storeNotice } from "@/db/queries/connection-new
 import type { ConnectionRow } from "@/db/queries/connections";
 import type { Context } from "@/lib/context";
 import { ignored, type Match, type Outcome, processed, unmatched } from "@/lib/webhooks/outcome";
+import { isAccessNews, isBeforeGrant } from "./access-news";
 import { announceConnection } from "./announce-connection";
 
 /** Kinds of notices; the newest of each is kept. */
@@ -29,15 +30,19 @@ export type AccountNews = {
 
 /**
  * Notes what Meta told about an account, or a number of it, on every connection it concerns, unless something newer
- * of its kind is there. What is true now is read from Graph soon: the webhook is the trigger, Graph the truth.
+ * of its kind is there, or a grant that overtakes it. What is true now is read from Graph soon: the webhook is the
+ * trigger, Graph the truth.
  */
 export async function noteAccountEvent(ctx: Context, news: AccountNews): Promise<Outcome> {
   const found = await listHoldingConnections(ctx.db, news);
   if (found.length === 0) return unmatched("no connection");
   const { kind, facts, occurredAt } = news;
+  const concerned = isAccessNews(kind)
+    ? found.filter((connection) => !isBeforeGrant(connection, occurredAt))
+    : found;
   const noted = await ctx.db.transaction(async (tx) => {
     const changed = await storeNotice(tx, {
-      connectionIds: found.map(({ id }) => id),
+      connectionIds: concerned.map(({ id }) => id),
       kind,
       notice: { ...facts, at: occurredAt.toISOString() },
       now: ctx.now(),

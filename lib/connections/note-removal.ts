@@ -2,6 +2,7 @@ import { listHoldingConnections, storeNotice } from "@/db/queries/connection-new
 import type { ConnectionRow } from "@/db/queries/connections";
 import type { Context } from "@/lib/context";
 import { again, ignored, type Outcome, processed, unmatched } from "@/lib/webhooks/outcome";
+import { isBeforeGrant } from "./access-news";
 import { announceConnection } from "./announce-connection";
 import { checkAccess } from "./check-access";
 import { loseAccess } from "./lose-access";
@@ -76,9 +77,4 @@ async function noteStillShared(
     for (const row of changed) await announceConnection(tx, row);
   });
   return access === "reached" ? "still shared" : "unclear";
-}
-
-/** Meta's times are whole seconds, so within the second of the grant only Graph can tell. */
-function isBeforeGrant({ grantedAt }: ConnectionRow, occurredAt: Date): boolean {
-  return grantedAt !== null && occurredAt.getTime() < Math.floor(grantedAt.getTime() / 1000) * 1000;
 }

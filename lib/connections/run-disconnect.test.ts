@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { newId } from "@/lib/ids";
+import { connectionOf, numbers, readConnection } from "@/lib/webhooks/testing";
+import { advanceConnection } from "./advance-connection";
 import { callsOf, provenConnection } from "./testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
@@ -41,6 +43,27 @@ describe("taking a number down", () => {
     expect(bird.connectors).toEqual([]);
     expect(callsOf(birdCalls, "GET", "/connectors")).toHaveLength(lists);
     expect(callsOf(graphCalls, "DELETE", "/subscribed_apps")).toHaveLength(1);
+  });
+
+  it("keeps our app on the account while another number of it stays", async () => {
+    const { ctx, key, read, advance, graphCalls } = await ending();
+    const { wabaId } = await read();
+    await connectionOf(ctx, key.tenantId, { ...numbers(), wabaId });
+    await advance();
+    expect((await read()).disconnectProof).toMatchObject({ subscription: "shared" });
+    expect(callsOf(graphCalls, "DELETE", "/subscribed_apps")).toEqual([]);
+  });
+
+  it("takes our app off the account when its numbers end together", async () => {
+    const { ctx, key, read, advance } = await ending();
+    const { wabaId, disconnectRequestedAt } = await read();
+    const asked = { disconnectRequestedAt, disconnectProof: {} };
+    const other = await connectionOf(ctx, key.tenantId, { ...numbers(), wabaId, ...asked });
+    await advance();
+    expect((await read()).disconnectProof).toMatchObject({ subscription: "deleted" });
+    await advanceConnection(ctx, { ...key, connectionId: other.id });
+    const { state, disconnectProof } = await readConnection(fresh.db, other.id);
+    expect([state, disconnectProof?.subscription]).toEqual(["disconnected", "deleted"]);
   });
 
   it("leaves nothing that a token, bound again, would take for its own, but the number's PIN", async () => {

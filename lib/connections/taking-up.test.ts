@@ -128,6 +128,34 @@ describe("taking a connection up again", () => {
     expect(bird.connectors).toHaveLength(1);
   });
 
+  it("keeps where the number came from, which a reconnection does not ask again", async () => {
+    const origin = { numberId: "bird-number", isCoexistence: true };
+    const proven = await provenConnection(fresh.db, { change: origin });
+    await proven.advance();
+    await bindAgain(proven, `${TOKEN}-4`);
+    expect(await proven.read()).toMatchObject(origin);
+    await proven.advance();
+    const made = callsOf(proven.birdCalls, "POST", "/connectors");
+    expect(made.map(({ body }) => JSON.parse(body).arguments.mbPhoneId)).toEqual([
+      "bird-number",
+      "bird-number",
+    ]);
+  });
+
+  it("forgets with a new token who had lost access before, and nothing else", async () => {
+    const at = "2026-11-22T10:00:00.000Z";
+    const proven = await provenConnection(fresh.db);
+    const { read, write } = proven;
+    await bindAgain(proven, `${TOKEN}-5`);
+    const lost = { bird_access: { at, isLost: true }, offboarded: { at, isOffboarded: true } };
+    const gone = { removed: { at }, partner_removed: { at } };
+    await write({ notices: { ...lost, ...gone, ban: { at } } });
+    await bindAgain(proven, `${TOKEN}-5`);
+    expect((await read()).notices).toEqual({ ...lost, ...gone, ban: { at } });
+    await bindAgain(proven, `${TOKEN}-6`);
+    expect((await read()).notices).toEqual({ ban: { at } });
+  });
+
   it("tries a registration again with a new token that a dead one had stopped", async () => {
     let isDead = true;
     const proven = await provenConnection(fresh.db, {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findShare, moveShare, type ShareRow } from "@/db/queries/shares";
+import { findShare, type ShareRow } from "@/db/queries/shares";
 import { findSignup, insertSignup } from "@/db/queries/signups";
 import { abandonSignup } from "@/db/queries/waiting-signups";
 import type { Context, Operator } from "@/lib/context";
@@ -37,8 +37,6 @@ export async function assignShare(
   }
   const settled = await findSignup(ctx.db, key);
   if (settled?.state === "failed") {
-    const tied = { id: share.id, state: "tied" as const };
-    await moveShare(ctx.db, tied, { state: "offered", tenantId: null, signupId: null });
     const reason = settled.failureCode ?? "failed";
     throw new AppError("conflict", `It did not go to this customer: ${reason}.`, { reason });
   }

@@ -66,7 +66,10 @@ function isClaimed(signup: SignupRow, account: SharedAccount): boolean {
 }
 
 /** A launch of that time which names no account, or this one, could be the one that shared it. */
-function isRival(signup: SignupRow, { wabaId, sharedAt, rivalBeforeMs }: SharedAccount): boolean {
+export function isRival(
+  signup: SignupRow,
+  { wabaId, sharedAt, rivalBeforeMs }: Pick<SharedAccount, "wabaId" | "sharedAt" | "rivalBeforeMs">,
+): boolean {
   const { wabaIds } = ClaimedIds.parse(signup.eventData ?? {});
   if (wabaIds.length > 0 && !wabaIds.includes(wabaId)) return false;
   const launchedAt = signup.launchedAt ?? signup.createdAt;

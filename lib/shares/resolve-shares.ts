@@ -1,4 +1,4 @@
-import { findHolderOfWaba, wasOfOthers } from "@/db/queries/connections";
+import { type Holder, listHolders, wasOfOthers } from "@/db/queries/connections";
 import { listDueShares, moveShare, postponeShare, type ShareRow } from "@/db/queries/shares";
 import { hasUnsettled, listWaitingSignups, WAITING_MAX } from "@/db/queries/waiting-signups";
 import type { Context } from "@/lib/context";
@@ -7,11 +7,11 @@ import { MetaError } from "@/lib/meta/errors";
 import { matchSignup } from "./match-signup";
 import { readAccount } from "./read-account";
 import { tieShare } from "./tie-share";
+import { timesOf } from "./times-of";
+import { waitingOfHolders } from "./waiting-of-holders";
 
 const BATCH_MAX = 50;
 const WAITING_BEFORE_MS = 24 * 3_600_000;
-/** Embedded Signup takes minutes; a launch of hours ago is another story. */
-const RIVAL_BEFORE_MS = 2 * 3_600_000;
 const AGAIN_MS = 15_000;
 /** Meta's answers may fail this long before an operator is asked. */
 const PATIENCE_MS = 10 * 60_000;
@@ -28,8 +28,10 @@ export async function resolveShares(ctx: Context): Promise<void> {
 
 async function resolve(ctx: Context, share: ShareRow): Promise<void> {
   const now = ctx.now();
-  const holder = await findHolderOfWaba(ctx.db, share.wabaId);
-  if (holder) {
+  const holders = await listHolders(ctx.db, [share.wabaId]);
+  const { waiting, isWhole } = await listCandidates(ctx, share, holders);
+  const [holder] = holders;
+  if (holder && waiting.length === 0) {
     const { id: connectionId, tenantId } = holder;
     await moveShare(ctx.db, share, { state: "known", connectionId, tenantId, updatedAt: now });
     return;
@@ -38,10 +40,8 @@ async function resolve(ctx: Context, share: ShareRow): Promise<void> {
   const isYoung = now.getTime() - share.createdAt.getTime() < PATIENCE_MS;
   // A signup that is being looked into may turn out to be the one.
   if (isYoung && (await hasUnsettled(ctx.db, new Date(now.getTime() - 60_000)))) return later();
-  const from = new Date(share.sharedAt.getTime() - WAITING_BEFORE_MS);
-  const waiting = await listWaitingSignups(ctx.db, from, now);
   // Whoever does not fit into the list may be the one.
-  if (waiting.length === 0 || waiting.length === WAITING_MAX) return offer(ctx, share);
+  if (waiting.length === 0 || !isWhole) return offer(ctx, share);
   const account = await readAccount(ctx, share).catch((error: unknown) => {
     if (error instanceof MetaError) return error;
     throw error;
@@ -49,16 +49,23 @@ async function resolve(ctx: Context, share: ShareRow): Promise<void> {
   if (account instanceof MetaError && account.isTemporary && isYoung) return later();
   if (!account || account instanceof MetaError) return offer(ctx, share);
   const match = matchSignup(waiting, { ...account, ...timesOf(share, now) });
+  // A launch of a tenant that holds it may still end by itself, or bring its claims.
+  if (!match && holder && isYoung) return later();
   if (!match || (await wasOfOthers(ctx.db, share.wabaId, match.signup.tenantId)))
     return offer(ctx, share);
   await tieShare(ctx, share, { ...match, token: account.token });
 }
 
-/** Meta's webhook tells when it was; a list does not, so any launch of the day may be behind it. */
-function timesOf({ source, sharedAt }: ShareRow, now: Date) {
-  return source === "webhook"
-    ? { sharedAt, isTold: true, rivalBeforeMs: RIVAL_BEFORE_MS }
-    : { sharedAt: now, isTold: false, rivalBeforeMs: WAITING_BEFORE_MS };
+/** Who may have shared it: any tenant, but only those that hold the account once somebody does. */
+async function listCandidates(ctx: Context, share: ShareRow, holders: Holder[]) {
+  const now = ctx.now();
+  const from = new Date(share.sharedAt.getTime() - WAITING_BEFORE_MS);
+  const isHeld = holders.length > 0;
+  const tenantIds = isHeld ? holders.map(({ tenantId }) => tenantId) : undefined;
+  const listed = await listWaitingSignups(ctx.db, { from, to: now, tenantIds });
+  const sharing = { wabaId: share.wabaId, ...timesOf(share, now) };
+  const waiting = isHeld ? waitingOfHolders(listed, holders, sharing) : listed;
+  return { waiting, isWhole: listed.length < WAITING_MAX };
 }
 
 async function offer(ctx: Context, share: ShareRow): Promise<void> {

@@ -1,5 +1,5 @@
-import { listHeldWabaIds } from "@/db/queries/connections";
-import { hasScanned, insertShare, listSharesOf } from "@/db/queries/shares";
+import { listHolders } from "@/db/queries/connections";
+import { hasScanned, insertScan, insertShare, listSharesOf } from "@/db/queries/shares";
 import { listWaitingSignups } from "@/db/queries/waiting-signups";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
@@ -8,6 +8,8 @@ import { listSharedWabas, type SharedWaba } from "@/lib/meta/list-shared-wabas";
 import { ClaimedIds } from "@/lib/signups/settle-signup";
 import { resolveShares } from "./resolve-shares";
 import type { ShareState } from "./states";
+import { timesOf } from "./times-of";
+import { waitingOfHolders } from "./waiting-of-holders";
 
 const DAY_MS = 86_400_000;
 /** Somebody looks into these, or has decided. */
@@ -21,7 +23,10 @@ export async function scanShares(ctx: Context): Promise<void> {
   if (!ctx.meta) return;
   const now = ctx.now();
   const isFirst = !(await hasScanned(ctx.db));
-  const waiting = await listWaitingSignups(ctx.db, new Date(now.getTime() - DAY_MS), now);
+  const waiting = await listWaitingSignups(ctx.db, {
+    from: new Date(now.getTime() - DAY_MS),
+    to: now,
+  });
   if (!isFirst && waiting.length === 0) return;
   const wabas = await listSharedWabas(ctx.meta).catch((error: unknown) => {
     if (!(error instanceof MetaError)) throw error;
@@ -36,13 +41,20 @@ export async function scanShares(ctx: Context): Promise<void> {
     waiting.flatMap(({ eventData }) => ClaimedIds.parse(eventData ?? {}).wabaIds),
   );
   const ids = wabas.map(({ id }) => id);
-  const [told, held] = await Promise.all([listSharesOf(ctx.db, ids), listHeldWabaIds(ctx.db, ids)]);
-  for (const waba of wabas.filter(({ id }) => !held.has(id))) {
+  const [told, held] = await Promise.all([listSharesOf(ctx.db, ids), listHolders(ctx.db, ids)]);
+  const times = timesOf({ source: "scan", sharedAt: now }, now);
+  for (const waba of wabas) {
+    const holders = held.filter(({ wabaId }) => wabaId === waba.id);
+    const isHeld = holders.length > 0;
+    const isAwaited = waitingOfHolders(waiting, holders, { wabaId: waba.id, ...times }).length > 0;
     const states = told.filter(({ wabaId }) => wabaId === waba.id).map(({ state }) => state);
     const isOpen = states.some((state) => OPEN_STATES.includes(state));
-    const isNews = !isFirst && (states.length === 0 || claimed.has(waba.id));
-    if (!isOpen && (isFirst || isNews)) await keep(ctx, waba, isNews);
+    const isHeardOf = isHeld ? isAwaited : states.length === 0 || claimed.has(waba.id);
+    const isNews = !isFirst && isHeardOf;
+    if (!isOpen && (isNews || (isFirst && !isHeld))) await keep(ctx, waba, isNews);
   }
+  // Last, so that a first list that was kept in part is kept again.
+  if (isFirst) await insertScan(ctx.db, now);
   await resolveShares(ctx);
 }
 

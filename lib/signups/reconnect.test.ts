@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signups } from "@/db/schema";
+import { connections, signups } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { createLink } from "@/lib/links/create-link";
 import { finishEvent, goodGraph, memberContext, PHONE, phoneNode, WABA } from "@/lib/testing";
@@ -20,9 +20,12 @@ let serial = 0;
 /** A member with a connection of a number of its own. */
 async function connected() {
   serial += 1;
-  const phone = { id: `${PHONE}${serial}`, display_phone_number: `+1 631-555-310${serial}` };
+  const phone = phoneNode({
+    id: `${PHONE}${serial}`,
+    display_phone_number: `+1 631-555-310${serial}`,
+  });
   const meta = goodGraph({
-    [`GET /${WABA}/phone_numbers`]: { body: { data: [phoneNode(phone)] } },
+    [`GET /${WABA}/phone_numbers`]: () => ({ body: { data: [phone] } }),
   });
   const member = await memberContext(fresh.db, { meta });
   const { id } = await createSignup(member.ctx, { linkId: undefined, numberId: undefined });
@@ -30,7 +33,7 @@ async function connected() {
   await receiveSession(member.ctx, { signupId: id, event });
   const code = `AQ-reconnect-${serial}`;
   const { connectionId = "" } = await receiveCode(member.ctx, { signupId: id, code });
-  return { ...member, connectionId, phoneNumber: `+1631555310${serial}` };
+  return { ...member, connectionId, phone, phoneNumber: `+1631555310${serial}` };
 }
 
 const rowOf = async (id: string) =>
@@ -45,6 +48,21 @@ describe("reconnecting", () => {
       reconnectId: connectionId,
       expectedPhoneNumber: phoneNumber,
     });
+  });
+
+  it("asks no code for a number of the WhatsApp Business app, whatever its event says", async () => {
+    const { ctx, connectionId, phone } = await connected();
+    phone.code_verification_status = "NOT_VERIFIED";
+    await fresh.db.update(connections).set({ isCoexistence: true });
+    const { id } = await createSignup(ctx, CreateSignup.parse({ reconnectId: connectionId }));
+    await receiveSession(ctx, {
+      signupId: id,
+      event: finishEvent({ phone_number_id: phone.id }),
+    });
+    const view = await receiveCode(ctx, { signupId: id, code: "AQ-reconnect-coexistence" });
+    expect(view.connectionId).toBe(connectionId);
+    const [row] = await fresh.db.select().from(connections).where(eq(connections.id, connectionId));
+    expect(row).toMatchObject({ isCoexistence: true, failureCode: null });
   });
 
   it("leaves a link alone that insists on another number", async () => {

@@ -1,5 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { findConnection } from "@/db/queries/connections";
+import { offerShareAgain } from "@/db/queries/shares";
 import {
   claimVerify,
   endVerify,
@@ -68,7 +70,7 @@ async function verifyAndBind(ctx: Context, signup: SignupRow): Promise<SignupRow
     tenantId: signup.tenantId,
     rowId: signup.id,
   });
-  const outcome = await verifyGrant(meta, token, claimsOf(signup));
+  const outcome = await verifyGrant(meta, token, await claimsOf(ctx, signup));
   switch (outcome.kind) {
     case "granted":
       return bind(ctx, { key, signup, token, grant: outcome.grant });
@@ -127,6 +129,7 @@ async function fail(ctx: Context, key: Attempt, failure: Failure): Promise<Signu
     });
     if (!row) return undefined;
     await moveLinkToFailed(tx, ctx, row);
+    await offerShareAgain(tx, key, ctx.now());
     await recordAudit(tx, ctx, {
       action: "signup.failed",
       tenantId: key.tenantId,
@@ -153,14 +156,19 @@ async function settledRow(ctx: Context, key: SignupKey): Promise<SignupRow> {
   return row;
 }
 
-function claimsOf(signup: SignupRow): Claims {
+async function claimsOf(ctx: Context, signup: SignupRow): Promise<Claims> {
+  const { tenantId, reconnectId: connectionId } = signup;
+  const renewed = connectionId
+    ? await findConnection(ctx.db, { tenantId, connectionId })
+    : undefined;
   const claimed = ClaimedIds.parse(signup.eventData ?? {});
   return {
     wabaIds: claimed.wabaIds,
     phoneNumberId: claimed.phoneNumberId,
     phoneNumber: signup.phoneNumber ?? undefined,
     expectedPhoneNumber: signup.expectedPhoneNumber ?? undefined,
-    isCoexistence: isCoexistence(signup.event),
+    // The event of a recovered signup does not tell, and the number to renew is the one that it was.
+    isCoexistence: isCoexistence(signup.event) || renewed?.isCoexistence === true,
   };
 }
 

@@ -52,8 +52,9 @@ async function arrive(ctx: Context, change: WabaChange): Promise<Outcome> {
   const { wabaId, occurredAt: sharedAt, value } = change;
   if (!wabaId) return ignored("no account named");
   const ownerBusinessId = Value.parse(value).waba_info?.owner_business_id ?? "";
-  const outcome = await noteShare(ctx, { wabaId, ownerBusinessId, sharedAt });
-  return outcome.result === "known" && !isOurApp(ctx, change) ? note(ctx, change) : outcome;
+  const isOurs = isOurApp(ctx, change);
+  const outcome = await noteShare(ctx, { wabaId, ownerBusinessId, sharedAt }, { isOurs });
+  return outcome.result === "known" && !isOurs ? note(ctx, change) : outcome;
 }
 
 function remove(ctx: Context, change: WabaChange): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { shares } from "@/db/schema";
+import { shares, signups } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { BUSINESS } from "@/lib/testing";
 import { processWebhooks } from "./process-webhooks";
@@ -37,5 +37,23 @@ describe("an account that is shared", () => {
     const known = await connected(fresh.db);
     const value = known.removed("PARTNER_ADDED");
     expect(await known.tell({ id: PARTNER, value })).toEqual(["processed", "known"]);
+  });
+
+  it("is kept, though a connection has it, while a signup of the same tenant waits", async () => {
+    const held = await connected(fresh.db);
+    const at = new Date((AFTER_GRANT - 60) * 1000);
+    const waiting = { launchedAt: at, createdAt: at };
+    const { tenant: other } = await systemWith(fresh.db);
+    await fresh.db.insert(signups).values({ tenantId: other.id, ...waiting });
+    const value = held.removed("PARTNER_ADDED");
+    const arrive = (change: object = {}) =>
+      held.tell({ id: held.wabaId, value: { ...value, ...change } });
+    expect(await arrive()).toEqual(["processed", "known"]);
+    await fresh.db.insert(signups).values({ tenantId: held.tenant.id, ...waiting });
+    const installed = held.removed("PARTNER_APP_INSTALLED", { partner_app_id: "1" });
+    expect(await arrive(installed)).toEqual(["processed", "bird_access"]);
+    expect(await arrive({ again: true })).toEqual(["processed", "share found"]);
+    const found = await fresh.db.select().from(shares).where(eq(shares.wabaId, held.wabaId));
+    expect(found).toMatchObject([{ state: "found", source: "webhook" }]);
   });
 });
