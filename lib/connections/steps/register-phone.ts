@@ -12,7 +12,8 @@ const REGISTRATIONS_MAX = 10;
 const WINDOW_MS = 72 * 3_600_000;
 /** What Perch spends of them by itself before people are asked. */
 const TRIES_MAX = 3;
-/** Between two calls, be the answer to the first one lost: what was sent counts. */
+/** After the first call and after later ones, be the answer lost or not: what was sent counts. */
+const SHORT_PAUSE_MS = 30_000;
 const PAUSE_MS = 5 * 60_000;
 /** Meta: deleted a moment ago, to be tried again in five minutes. */
 const DELETED_RECENTLY = 133015;
@@ -40,8 +41,12 @@ export const registerPhone: Step = async (input) => {
   } catch (error) {
     return metaOutcome(error, "registration_refused");
   }
-  return (await waitForTurn(input, phoneNumberId)) ?? register(input, phoneNumberId);
+  const turn = await askForTurn(input, phoneNumberId);
+  return "kind" in turn ? turn : register(input, { phoneNumberId, ...turn });
 };
+
+/** What a call is followed by at the least, by how many were sent before it. */
+const pauseAfter = (sent: number) => (sent > 0 ? PAUSE_MS : SHORT_PAUSE_MS);
 
 /** A restricted or flagged number is live: registered again, it would answer with a PIN that does not fit. */
 function isLive({ status, platformType = "CLOUD_API" }: PhoneHealth): boolean {
@@ -50,10 +55,10 @@ function isLive({ status, platformType = "CLOUD_API" }: PhoneHealth): boolean {
 }
 
 /** Stops before Meta would lock the number, and long before that when it was Perch alone that tried. */
-async function waitForTurn(
+async function askForTurn(
   { ctx, row }: StepInput,
   phoneNumberId: string,
-): Promise<Outcome | undefined> {
+): Promise<Outcome | { sent: number }> {
   const now = ctx.now();
   const since = new Date(now.getTime() - WINDOW_MS);
   const times = await listRegistrations(ctx.db, { phoneNumberId, since });
@@ -64,13 +69,15 @@ async function waitForTurn(
   }
   const { firstTriedAt, failureDetail } = row ?? {};
   const ours = times.filter((at) => firstTriedAt && at >= firstTriedAt);
-  const until = new Date((ours.at(-1)?.getTime() ?? 0) + PAUSE_MS);
+  const until = new Date((ours.at(-1)?.getTime() ?? 0) + pauseAfter(ours.length - 1));
   if (until > now) return { kind: "wait", until };
-  if (ours.length < TRIES_MAX) return undefined;
+  if (ours.length < TRIES_MAX) return { sent: ours.length };
   return { kind: "blocked", code: "registration_refused", detail: failureDetail ?? undefined };
 }
 
-async function register(input: StepInput, phoneNumberId: string): Promise<Outcome> {
+type Turn = { phoneNumberId: string; sent: number };
+
+async function register(input: StepInput, { phoneNumberId, sent }: Turn): Promise<Outcome> {
   const { ctx, meta, connection } = input;
   const pin = await pinOf(input);
   await input.keepLease();
@@ -88,7 +95,8 @@ async function register(input: StepInput, phoneNumberId: string): Promise<Outcom
       return { kind: "blocked", code: "registration_limited", detail: error.detail, retryAt };
     }
     if (code === DELETED_RECENTLY || error.isTemporary) {
-      const retryAfterMs = Math.max(PAUSE_MS, error.retryAfterMs ?? 0);
+      const pauseMs = code === DELETED_RECENTLY ? PAUSE_MS : pauseAfter(sent);
+      const retryAfterMs = Math.max(pauseMs, error.retryAfterMs ?? 0);
       return { kind: "retry", code: "meta_unavailable", detail: error.detail, retryAfterMs };
     }
     return metaOutcome(error, CODES[code] ?? "registration_refused");
