@@ -13,10 +13,14 @@ export const auditLog = pgTable(
     subjectId: text("subject_id"),
     detail: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     requestId: text("request_id"),
+    /** The address that the request came from. */
+    ip: text(),
     createdAt: createdAt(),
   },
   (table) => [
     index("audit_log_tenant").on(table.tenantId, table.id),
     index("audit_log_subject").on(table.subjectId, table.id),
+    index("audit_log_action").on(table.action, table.id),
+    index("audit_log_actor").on(table.actorId, table.id),
   ],
 );

@@ -12,6 +12,7 @@ export const users = pgTable("users", {
   image: text(),
   role: text().$type<OperatorRole>(),
   passwordHash: text("password_hash"),
+  invitedAt: at("invited_at"),
   createdAt: createdAt(),
 });
 
@@ -46,6 +47,8 @@ export const sessions = pgTable(
     tenantId: uuid("tenant_id"),
     linkId: uuid("link_id"),
     expires: at("expires").notNull(),
+    ip: text(),
+    userAgent: text("user_agent"),
     createdAt: createdAt(),
   },
   (table) => [index("sessions_user").on(table.userId), index("sessions_link").on(table.linkId)],

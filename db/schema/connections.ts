@@ -120,7 +120,19 @@ export const connections = pgTable(
   (table) => [
     index("connections_tenant").on(table.tenantId, table.id),
     index("connections_phone_number").on(table.phoneNumber),
+    index("connections_phone_number_prefix").on(sql`${table.phoneNumber} text_pattern_ops`),
     index("connections_waba").on(table.wabaId),
+    index("connections_waba_prefix").on(sql`${table.wabaId} text_pattern_ops`),
+    index("connections_reference").on(sql`right(replace(${table.id}::text, '-', ''), 12)`),
+    index("connections_state").on(table.state, table.id),
+    index("connections_failure")
+      .on(table.failureCode, table.id)
+      .where(sql`failure_code is not null`),
+    index("connections_bird_number").on(table.id).where(sql`number_id is not null`),
+    index("connections_stuck")
+      .on(table.updatedAt)
+      .where(sql`state in ('pending', 'provisioning', 'action_required')`),
+    index("connections_token_ends").on(table.tokenExpiresAt).where(sql`state = 'connected'`),
     index("connections_connector").on(table.connectorId),
     index("connections_health_due").on(table.healthDueAt).where(sql`state = 'connected'`),
     index("connections_unfinished")

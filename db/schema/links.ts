@@ -16,6 +16,12 @@ export const links = pgTable(
     secretHash: text("secret_hash").notNull().unique(),
     email: text(),
     expectedPhoneNumber: text("expected_phone_number"),
+    /** The Bird number that this link is to connect; the customer is not asked. */
+    numberId: text("number_id"),
+    /** The connection that this link is to renew. */
+    connectionId: uuid("connection_id"),
+    successUrl: text("success_url"),
+    failureUrl: text("failure_url"),
     expiresAt: at("expires_at").notNull(),
     viewedAt: at("viewed_at"),
     startedAt: at("started_at"),
@@ -23,11 +29,16 @@ export const links = pgTable(
     failedAt: at("failed_at"),
     expiredAt: at("expired_at"),
     revokedAt: at("revoked_at"),
+    mailedAt: at("mailed_at"),
+    /** When its customer asked for a fresh one. */
+    requestedAt: at("requested_at"),
     createdBy: uuid("created_by"),
     createdAt: createdAt(),
   },
   (table) => [
     index("links_tenant").on(table.tenantId, table.id),
+    index("links_state").on(table.state, table.id),
+    index("links_requested").on(table.requestedAt).where(sql`requested_at is not null`),
     uniqueIndex("links_one_live_per_purpose")
       .on(table.tenantId, table.purpose)
       .where(sql`state in ('created', 'viewed', 'started', 'failed')`),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { FailureCode, FailureDetail } from "@/lib/failures";
 import type { SignupState } from "@/lib/signups/states";
@@ -45,6 +46,9 @@ export const signups = pgTable(
   (table) => [
     index("signups_tenant").on(table.tenantId, table.id),
     index("signups_unsettled").on(table.state, table.updatedAt),
+    index("signups_link").on(table.linkId),
+    index("signups_failed").on(table.id).where(sql`state in ('failed', 'abandoned', 'cancelled')`),
+    index("signups_reference").on(sql`right(replace(${table.id}::text, '-', ''), 12)`),
   ],
 );
 

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { findShare, type ShareRow } from "@/db/queries/shares";
 import { findSignup, insertSignup } from "@/db/queries/signups";
 import { abandonSignup } from "@/db/queries/waiting-signups";
+import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { MetaError } from "@/lib/meta/errors";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { readAccount } from "./read-account";
-import { requireChief } from "./require-chief";
 import { tieShare } from "./tie-share";
 
 export const AssignShare = z.strictObject({ shareId: Id, tenantId: Id });
@@ -21,7 +21,7 @@ export async function assignShare(
   ctx: Context<Operator>,
   { shareId, tenantId }: z.infer<typeof AssignShare>,
 ): Promise<{ connectionId: string | undefined }> {
-  requireChief(ctx);
+  requireRole(ctx, "admin");
   const share = await findShare(ctx.db, shareId);
   if (!share) throw notFound("sharing");
   if (share.state !== "offered") throw new AppError("conflict", "This has been decided already.");

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { findShare, moveShare } from "@/db/queries/shares";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
-import { requireChief } from "./require-chief";
 
 export const DismissShare = z.strictObject({ shareId: Id });
 
@@ -13,7 +13,7 @@ export async function dismissShare(
   ctx: Context<Operator>,
   { shareId }: z.infer<typeof DismissShare>,
 ): Promise<void> {
-  requireChief(ctx);
+  requireRole(ctx, "admin");
   const share = await findShare(ctx.db, shareId);
   if (!share) throw notFound("sharing");
   await ctx.db.transaction(async (tx) => {
