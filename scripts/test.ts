@@ -17,10 +17,14 @@ const vitestReport = (file: string) => [
   `--outputFile.json=${file}`,
 ];
 
+const E2E_STAGES = [
+  ["browser", "http", "desktop", "phone"],
+  ["faults", "faults"],
+] as const;
+
 async function testAll(): Promise<void> {
   const unit = path.join(reports, "unit.json");
   const postgres = path.join(reports, "postgres.json");
-  const e2e = path.join(reports, "e2e.json");
   await run({ name: "lint", command: ["npm", "run", "lint"] });
   await run({ name: "types", command: ["npm", "run", "types"] });
   await run({
@@ -49,12 +53,16 @@ async function testAll(): Promise<void> {
     command: ["npx", "tsx", "scripts/prove-standalone.ts"],
     env: "url" in server ? { TEST_DATABASE_URL: server.url } : {},
   });
-  await run({
-    name: "e2e",
-    command: ["npx", "playwright", "test", "--reporter=list,json"],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: e2e },
-    report: e2e,
-  });
+  for (const [name, ...projects] of E2E_STAGES) {
+    const report = path.join(reports, `${name}.json`);
+    const chosen = projects.map((project) => `--project=${project}`);
+    await run({
+      name,
+      command: ["npx", "playwright", "test", ...chosen, "--reporter=list,json"],
+      env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      report,
+    });
+  }
   finish();
 }
 

@@ -127,8 +127,14 @@ export async function post(launched: Launch, visitor?: Visitor): Promise<Connect
   const { signupId, halves, customer } = launched;
   const member = visitor ?? customer.member;
   for (const event of halves.events) await member.post(`/api/signups/${signupId}/session`, event);
-  const answer = await member.post(`/api/signups/${signupId}/code`, { code: halves.code });
   const until = Date.now() + PROOF_LIMIT_MS;
+  const send = () => member.post(`/api/signups/${signupId}/code`, { code: halves.code });
+  let answer = await send();
+  // Meta was too slow for one try: the page sends the same code again, too.
+  while (answer.status === 503 && Date.now() < until) {
+    await delay(500);
+    answer = await send();
+  }
   let connectionId: unknown = JSON.parse(answer.body || "{}").connectionId;
   while (answer.status === 202 && typeof connectionId !== "string" && Date.now() < until) {
     await delay(1_000);

@@ -46,6 +46,23 @@ describe("installing a number at a Bird whose list was empty", () => {
     expect(posts()).toBe(1);
   });
 
+  it("looks again later when it cannot be seen what stands in the way", async () => {
+    const { advance, read, step, clock, birdRoutes } = await asked(CONFLICT, ["made-meanwhile"]);
+    const [name = ""] = Object.keys(birdRoutes).filter((one) => /^GET .*connectors$/.test(one));
+    const list = birdRoutes[name] as () => FakeAnswer;
+    let lists = 0;
+    birdRoutes[name] = () => {
+      lists += 1;
+      return lists > 1 ? { status: 503, body: {} } : list();
+    };
+    await advance();
+    expect(await step("install_connector")).toMatchObject({ state: "waiting", failures: 1 });
+    birdRoutes[name] = list;
+    clock.now += 3_000;
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", connectorId: "made-meanwhile" });
+  });
+
   it("says so when what stands in the way is not to be seen", async () => {
     const { advance, read } = await asked(CONFLICT, []);
     await advance();

@@ -30,13 +30,26 @@ export const installConnector: Step = async (input) => {
     }
     return await create(input, workspaceId);
   } catch (error) {
-    const isTaken = error instanceof BirdError && error.isConflict;
-    if (!isTaken) return birdOutcome(error, "connector_refused");
-    const own = await findConnector(input, workspaceId).catch(() => undefined);
-    if (own) return adopt(input, workspaceId, own);
-    return { kind: "blocked", code: "connector_elsewhere", detail: error.detail };
+    if (error instanceof BirdError && error.isConflict)
+      return adoptTaken(input, workspaceId, error);
+    return birdOutcome(error, "connector_refused");
   }
 };
+
+/** Bird says that the number is installed already: by a call of ours whose answer was lost, or somewhere else. */
+async function adoptTaken(
+  input: StepInput,
+  workspaceId: string,
+  { detail }: BirdError,
+): Promise<Outcome> {
+  try {
+    const own = await findConnector(input, workspaceId);
+    if (own) return adopt(input, workspaceId, own);
+  } catch (error) {
+    return birdOutcome(error, "connector_refused");
+  }
+  return { kind: "blocked", code: "connector_elsewhere", detail };
+}
 
 async function findConnector(
   { bird, connection }: StepInput,
