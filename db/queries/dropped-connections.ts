@@ -1,9 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
 import { connectionSteps, connections } from "../schema";
 import type { Db } from "../types";
 import type { ConnectionKey } from "./connection-lease";
 
 const QUIET_MS = 120_000;
+/** What was to go on longer ago than this has been passed over for a reason. */
+const FORGOTTEN_MS = 7 * 86_400_000;
 
 /**
  * Connections with work left that nobody has touched for two minutes though nothing tells them to wait: their job was
@@ -35,6 +37,25 @@ export function listDropped(db: Db, now: Date, limit: number): Promise<Connectio
       ),
     )
     .orderBy(asc(connections.updatedAt))
+    .limit(limit);
+}
+
+/** Connections whose blocked step should have gone on by itself two minutes ago: their job was lost. */
+export function listUnresumed(db: Db, now: Date, limit: number): Promise<ConnectionKey[]> {
+  return db
+    .select({ tenantId: connectionSteps.tenantId, connectionId: connectionSteps.connectionId })
+    .from(connectionSteps)
+    .innerJoin(connections, eq(connections.id, connectionSteps.connectionId))
+    .where(
+      and(
+        eq(connectionSteps.state, "blocked"),
+        lt(connectionSteps.notBefore, new Date(now.getTime() - QUIET_MS)),
+        gt(connectionSteps.notBefore, new Date(now.getTime() - FORGOTTEN_MS)),
+        ne(connections.state, "disconnected"),
+        or(isNull(connections.leaseUntil), lt(connections.leaseUntil, now)),
+      ),
+    )
+    .orderBy(asc(connectionSteps.notBefore))
     .limit(limit);
 }
 

@@ -168,7 +168,12 @@ export const connectionSteps = pgTable(
     startedAt: at("started_at"),
     finishedAt: at("finished_at"),
   },
-  (table) => [primaryKey({ columns: [table.connectionId, table.step] })],
+  (table) => [
+    primaryKey({ columns: [table.connectionId, table.step] }),
+    index("connection_steps_resumed")
+      .on(table.notBefore)
+      .where(sql`state = 'blocked' and not_before is not null`),
+  ],
 );
 
 /** Each time a number was registered at Meta, which allows ten times in 72 hours. */

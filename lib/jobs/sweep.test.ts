@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { tenants, workspaces } from "@/db/schema";
 import { freshDb } from "@/db/testing";
+import { provenConnection } from "@/lib/connections/testing";
 import { hookUrlOf } from "@/lib/tenants/hook-url";
 import { systemWith, workspaceOf } from "@/lib/webhooks/testing";
 import { sweep } from "./sweep";
@@ -34,6 +35,20 @@ async function hooked(change: { hookUrl?: string; archivedAt?: Date } = {}) {
 }
 
 describe("the sweep", () => {
+  it("finds a connection again whose blocked step should have gone on, when its job was lost", async () => {
+    const { advance, step, clock, put, ctx, key } = await provenConnection(fresh.db, {
+      meta: { "POST /:waba/subscribed_apps": { status: 503, body: {} } },
+    });
+    for (let hour = 0; (await step("subscribe_app"))?.state !== "blocked" && hour < 60; hour += 1) {
+      await advance();
+      clock.now += HOUR_MS;
+    }
+    expect((await step("subscribe_app"))?.state).toBe("blocked");
+    put.length = 0;
+    await sweep(ctx);
+    expect(put.map((job) => job.key)).toContain(key.connectionId);
+  });
+
   it("has hooks moved to today's address, each asked for once in a while", async () => {
     const { ctx, tenant, putHere } = await hooked();
     await sweep(ctx);

@@ -1,4 +1,4 @@
-import { listDropped } from "@/db/queries/dropped-connections";
+import { listDropped, listUnresumed } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups } from "@/db/queries/signup-sweep";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
@@ -21,7 +21,9 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
   await purgeWebhookEvents(ctx.db, new Date(now.getTime() - EVENTS_KEPT_MS));
-  for (const key of await listDropped(ctx.db, now, BATCH_MAX))
+  const dropped = await listDropped(ctx.db, now, BATCH_MAX);
+  const unresumed = await listUnresumed(ctx.db, now, BATCH_MAX);
+  for (const key of [...dropped, ...unresumed])
     await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
   await rehookWorkspaces(ctx);
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "connection_steps_resumed" ON "connection_steps" USING btree ("not_before") WHERE state = 'blocked' and not_before is not null;
