@@ -37,6 +37,7 @@ const COLUMNS: Record<string, (row: ListedConnection) => string | null | undefin
 export async function exportConnections(
   ctx: Context<Operator>,
   { code: failureCode, ...filters }: ConnectionFilters,
+  { batchMax = BATCH_MAX }: { batchMax?: number } = {},
 ): Promise<ReadableStream<Uint8Array>> {
   requireRole(ctx, "viewer");
   await ctx.db.transaction((tx) =>
@@ -45,14 +46,15 @@ export async function exportConnections(
       detail: { filters: { ...filters, failureCode } },
     }),
   );
-  return csvStream(Object.keys(COLUMNS), batches(ctx, { ...filters, code: failureCode }));
+  const all = batches(ctx, { ...filters, code: failureCode }, batchMax);
+  return csvStream(Object.keys(COLUMNS), all);
 }
 
-async function* batches(ctx: Context<Operator>, filters: ConnectionFilters) {
+async function* batches(ctx: Context<Operator>, filters: ConnectionFilters, limit: number) {
   let after: string | undefined;
   try {
     do {
-      const page = await readFiltered(ctx, filters, { after, limit: BATCH_MAX });
+      const page = await readFiltered(ctx, filters, { after, limit });
       yield page.rows.map((row) => Object.values(COLUMNS).map((read) => read(row)));
       after = page.older;
     } while (after);
