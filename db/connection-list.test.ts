@@ -14,6 +14,7 @@ import { freshDb } from "./testing";
 
 const ROWS = 20_000;
 const TENANTS = 2_000;
+const BATCH = 2_000;
 const isPostgres = Boolean(process.env.TEST_DATABASE_URL);
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
@@ -28,15 +29,17 @@ async function seed() {
     || lpad(to_hex(32768 + n % 16384), 4, '0') || lpad(to_hex(n::bigint * 12345701), 12, '0'))::uuid`;
   await fresh.db.execute(sql`insert into tenants (id, name, external_id)
     select ${idOf}, 'Customer ' || n, 'crm-' || n from generate_series(1, ${TENANTS}) n`);
-  await fresh.db.execute(sql`insert into connections
-    (id, tenant_id, signup_id, state, waba_id, phone_number_id, phone_number, number_id, failure_code)
-    select ${idOf}, t.id, t.id,
-      case when n % 100 = 0 then 'action_required' when n % 1000 = 1 then 'provisioning' else 'connected' end,
-      (700000000000000 + n)::text, (800000000000000 + n)::text, '+1555' || lpad(n::text, 7, '0'),
-      case when n % 50 = 0 then 'bird-' || n end,
-      case when n % 5000 = 0 then 'pin_mismatch' when n % 100 = 0 then 'channel_late' end
-    from generate_series(1, ${ROWS}) n
-    join (select id, row_number() over (order by id) as place from tenants) t on t.place = 1 + n % ${TENANTS}`);
+  for (let from = 1; from <= ROWS; from += BATCH) {
+    await fresh.db.execute(sql`insert into connections
+      (id, tenant_id, signup_id, state, waba_id, phone_number_id, phone_number, number_id, failure_code)
+      select ${idOf}, t.id, t.id,
+        case when n % 100 = 0 then 'action_required' when n % 1000 = 1 then 'provisioning' else 'connected' end,
+        (700000000000000 + n)::text, (800000000000000 + n)::text, '+1555' || lpad(n::text, 7, '0'),
+        case when n % 50 = 0 then 'bird-' || n end,
+        case when n % 5000 = 0 then 'pin_mismatch' when n % 100 = 0 then 'channel_late' end
+      from generate_series(${from}::int, ${from + BATCH - 1}::int) n
+      join (select id, row_number() over (order by id) as place from tenants) t on t.place = 1 + n % ${TENANTS}`);
+  }
   await fresh.db.execute(sql`insert into signups (id, tenant_id, connection_id)
     select gen_random_uuid(), tenant_id, id from connections`);
   for (const table of ["connections", "signups", "tenants"])

@@ -10,9 +10,9 @@ import { memberContext, TOKEN } from "@/lib/testing";
 import { connectionOf, systemWith } from "@/lib/webhooks/testing";
 import { disconnectConnection } from "./disconnect-connection";
 import { getConnectionForOperator } from "./get-connection-for-operator";
+import { operatorOf } from "./operator-testing";
 import { recheckConnection } from "./recheck-connection";
 import { provenConnection } from "./testing";
-import { operatorOf } from "./testing-operators";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 beforeAll(async () => {

@@ -12,7 +12,7 @@ import { connectionOf, systemWith } from "@/lib/webhooks/testing";
 import { toSearchTerms } from "./connection-filters";
 import { exportConnections } from "./export-connections";
 import { ListConnections, listConnections } from "./list-connections";
-import { operatorOf } from "./testing-operators";
+import { operatorOf } from "./operator-testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let ctx: Context<Operator>;

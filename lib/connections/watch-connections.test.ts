@@ -4,7 +4,7 @@ import type { Context, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { memberContext } from "@/lib/testing";
 import { announceConnection } from "./announce-connection";
-import { operatorOf } from "./testing-operators";
+import { operatorOf } from "./operator-testing";
 import { type ConnectionsChanged, watchConnections } from "./watch-connections";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;

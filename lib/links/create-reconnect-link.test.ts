@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog, connections, links, signups } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { openLink } from "@/lib/auth/open-link";
-import { operatorOf } from "@/lib/connections/testing-operators";
+import { operatorOf } from "@/lib/connections/operator-testing";
 import type { Context, Member, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { CreateSignup, createSignup } from "@/lib/signups/create-signup";
