@@ -125,7 +125,7 @@ function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
     ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
-    ...["startEnsuringWorkspace"],
+    ...["startEnsuringWorkspace", "connectionToRenew"],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [

@@ -4,6 +4,7 @@ import type { FailureCode, FailureDetail } from "@/lib/failures";
 import { connectionSteps } from "../schema";
 import type { Db } from "../types";
 import type { ConnectionKey } from "./connection-lease";
+import type { StepRow } from "./connections";
 
 type StepKey = ConnectionKey & { step: StepId };
 
@@ -37,15 +38,17 @@ type StepChange = {
   finishedAt: Date | null;
 };
 
-/** Writes how an attempt ended. */
+/** Writes how an attempt ended; undefined when the step was never begun. */
 export async function endStep(
   tx: Db,
   { change, ...key }: StepKey & { change: StepChange },
-): Promise<void> {
-  await tx
+): Promise<StepRow | undefined> {
+  const [ended] = await tx
     .update(connectionSteps)
     .set(change)
-    .where(and(ofConnection(key), eq(connectionSteps.step, key.step)));
+    .where(and(ofConnection(key), eq(connectionSteps.step, key.step)))
+    .returning();
+  return ended;
 }
 
 /** Has steps done anew, from no attempt at all. */

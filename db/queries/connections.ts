@@ -193,7 +193,7 @@ export async function deleteUnboundConnection(
     );
 }
 
-type StepEnd = ConnectionKey & {
+export type StepEnd = ConnectionKey & {
   step: StepId;
   state: StepState;
   failureCode?: FailureCode | undefined;
@@ -201,10 +201,10 @@ type StepEnd = ConnectionKey & {
   finishedAt: Date;
 };
 
-/** Notes how a step ended; running it again counts an attempt. */
-export async function recordStep(tx: Db, { failureCode, ...end }: StepEnd): Promise<void> {
+/** Notes how a step ended; running it again counts an attempt. Returns how often it was tried. */
+export async function recordStep(tx: Db, { failureCode, ...end }: StepEnd): Promise<number> {
   const { state, startedAt, finishedAt } = end;
-  await tx
+  const [row] = await tx
     .insert(connectionSteps)
     .values({ ...end, failureCode: failureCode ?? null, attempts: 1 })
     .onConflictDoUpdate({
@@ -216,7 +216,9 @@ export async function recordStep(tx: Db, { failureCode, ...end }: StepEnd): Prom
         finishedAt,
         attempts: sql`${connectionSteps.attempts} + 1`,
       },
-    });
+    })
+    .returning({ attempts: connectionSteps.attempts });
+  return row?.attempts ?? 1;
 }
 
 /** Newest connections of all tenants, for operators. */

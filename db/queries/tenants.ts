@@ -49,3 +49,12 @@ export function listTenants(db: Db, limit: number): Promise<TenantRow[]> {
 export async function isWorkspaceTaken(db: Db, workspaceId: string): Promise<boolean> {
   return (await db.$count(tenants, eq(tenants.workspaceId, workspaceId))) > 0;
 }
+
+/** How a tenant is called, archived or not; for operators, who see all tenants. */
+export async function findTenantName(db: Db, tenantId: string): Promise<string | undefined> {
+  const [row] = await db
+    .select({ name: tenants.name })
+    .from(tenants)
+    .where(eq(tenants.id, tenantId));
+  return row?.name;
+}

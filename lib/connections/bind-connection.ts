@@ -25,6 +25,7 @@ import { withoutAccessNews } from "./access-news";
 import { announceConnection } from "./announce-connection";
 import { putAdvance } from "./pass";
 import { ENGINE_STEPS, type EngineStep, TOKEN_STEPS, UNFINISHED } from "./plan";
+import { recordTry } from "./record-try";
 import type { Grant } from "./steps/verify-grant";
 
 export type Binding = {
@@ -72,7 +73,7 @@ export async function bindConnection(
   if (binding.linkId && !grant.issue) {
     await moveLink(tx, { tenantId, linkId: binding.linkId, to: "completed", now: ctx.now() });
   }
-  await recordSteps(tx, ctx, { connection: bound, exchangedAt: binding.exchangedAt });
+  await recordSteps(tx, ctx, { connection: bound, binding });
   const key = { tenantId, connectionId: bound.id };
   if (existing) await takeUpSteps(tx, key, isFresh);
   if (!grant.issue) await putAdvance(ctx, tx, key);
@@ -186,23 +187,26 @@ async function toChange(
 async function recordSteps(
   tx: Db,
   ctx: Context,
-  { connection, exchangedAt }: { connection: ConnectionRow; exchangedAt: Date },
+  { connection, binding }: { connection: ConnectionRow; binding: Binding },
 ): Promise<void> {
+  const { exchangedAt, before } = binding;
   const key = { tenantId: connection.tenantId, connectionId: connection.id };
   const failureCode = connection.failureCode ?? undefined;
-  await recordStep(tx, {
+  const exchanged = {
     ...key,
-    step: "exchange_code",
-    state: "done",
+    step: "exchange_code" as const,
+    state: "done" as const,
     startedAt: exchangedAt,
     finishedAt: exchangedAt,
-  });
-  await recordStep(tx, {
+  };
+  // What is proven again goes by the code of the first time.
+  await (before ? recordStep(tx, exchanged) : recordTry(tx, exchanged));
+  await recordTry(tx, {
     ...key,
     step: "verify_grant",
     state: failureCode ? "blocked" : "done",
     failureCode,
-    startedAt: exchangedAt,
+    startedAt: before ? ctx.now() : exchangedAt,
     finishedAt: ctx.now(),
   });
 }

@@ -6,6 +6,7 @@ import {
   type StepRow,
   updateConnection,
 } from "@/db/queries/connections";
+import { insertStepAttempt } from "@/db/queries/step-attempts";
 import { requeueUnmatched } from "@/db/queries/webhook-events";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
@@ -37,7 +38,8 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
     const isOurs = current?.leaseId === pass.lease.leaseId;
     // What was found out with an older token says nothing of the new one.
     if (!isOurs || current.tokenFingerprint !== connection.tokenFingerprint) return undefined;
-    await endStep(tx, { ...pass.key, step, change: stepChange(ctx, attempted) });
+    const ended = await endStep(tx, { ...pass.key, step, change: stepChange(ctx, attempted) });
+    if (ended) await keepAttempt(tx, ctx, { ended, attempted });
     if (outcome.heldIn && (await requeueUnmatched(tx, outcome.heldIn)) > 0)
       await ctx.jobs.put(tx, { queue: "process_webhooks", key: outcome.heldIn, data: {} });
     return moveConnection(tx, ctx, { current, attempted });
@@ -56,6 +58,24 @@ export async function settleStep(ctx: Context, attempted: Attempted): Promise<vo
     },
     "step tried",
   );
+}
+
+type Ended = { ended: StepRow; attempted: Attempted };
+
+/** The row of the step tells of its last try only; for support, each is kept. */
+async function keepAttempt(tx: Db, ctx: Context, { ended, attempted }: Ended): Promise<void> {
+  const { pass, step, outcome } = attempted;
+  const now = ctx.now();
+  await insertStepAttempt(tx, {
+    ...pass.key,
+    step,
+    attempt: ended.attempts,
+    outcome: outcome.kind,
+    failureCode: "code" in outcome ? outcome.code : null,
+    failureDetail: ("detail" in outcome && outcome.detail) || null,
+    startedAt: ended.startedAt ?? now,
+    finishedAt: now,
+  });
 }
 
 type Failed = { code: FailureCode; retryAfterMs?: number | undefined };

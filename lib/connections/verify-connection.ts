@@ -1,4 +1,4 @@
-import { type ConnectionRow, recordStep, updateConnection } from "@/db/queries/connections";
+import { type ConnectionRow, updateConnection } from "@/db/queries/connections";
 import { findSignup, type SignupRow } from "@/db/queries/signups";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import type { Failure } from "@/lib/failures";
 import { announceConnection } from "./announce-connection";
 import { bindConnection } from "./bind-connection";
+import { recordTry } from "./record-try";
 import { startAdvancing } from "./start-advancing";
 import { type Claims, verifyGrant } from "./steps/verify-grant";
 
@@ -82,10 +83,11 @@ async function block(
     const end = {
       state: "blocked" as const,
       failureCode: failure.code,
+      failureDetail: failure.detail,
       startedAt: now,
       finishedAt: now,
     };
-    await recordStep(tx, { tenantId, connectionId, step: "verify_grant", ...end });
+    await recordTry(tx, { tenantId, connectionId, step: "verify_grant", ...end });
     await recordAudit(tx, ctx, {
       action: "connection.blocked",
       tenantId,

@@ -1,15 +1,13 @@
 import { z } from "zod";
-import { insertLink, revokeLiveLinks } from "@/db/queries/links";
 import { insertTenant, isWorkspaceTaken, lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { toE164 } from "@/lib/numbers/phone";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
-import { digest, newSecret } from "@/lib/vault/digest";
+import { type IssuedLink, issueLink, WEEK_MINUTES } from "./issue-link";
 
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
@@ -43,8 +41,6 @@ export const CreateLink = z
     message: "This customer exists already; a workspace can be given to a new one only.",
   });
 
-const WEEK_MINUTES = 7 * 24 * 60;
-
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
  * tenant's older ones and the sessions they opened. Throws forbidden, not_found.
@@ -52,7 +48,7 @@ const WEEK_MINUTES = 7 * 24 * 60;
 export async function createLink(
   ctx: Context,
   input: z.infer<typeof CreateLink>,
-): Promise<{ id: string; url: string; tenantId: string; expiresAt: string }> {
+): Promise<IssuedLink> {
   if (
     ctx.actor.kind === "member" ||
     (ctx.actor.kind === "operator" && ctx.actor.role === "viewer")
@@ -62,36 +58,20 @@ export async function createLink(
       "Your role may look but not make links. Ask an owner or admin.",
     );
   }
-  const secret = newSecret();
-  const now = ctx.now();
-  const expiresAt = new Date(now.getTime() + (input.lifetimeMinutes ?? WEEK_MINUTES) * 60_000);
   const link = await ctx.db.transaction(async (tx) => {
     const tenantId = await tenantOf(tx, ctx, input);
-    const revoked = await revokeLiveLinks(tx, { tenantId, purpose: "connect", now });
-    for (const { id: linkId } of revoked)
-      await revokeSessionsOfLink({ ...ctx, db: tx }, { tenantId, linkId });
-    const created = await insertLink(tx, {
+    const issued = await issueLink(tx, ctx, {
       tenantId,
       purpose: "connect",
-      secretHash: digest(secret),
       email: input.email?.toLowerCase(),
       expectedPhoneNumber: input.expectedPhoneNumber,
-      expiresAt,
-      createdBy: ctx.actor.kind === "system" ? undefined : ctx.actor.userId,
-      createdAt: now,
+      lifetimeMinutes: input.lifetimeMinutes ?? WEEK_MINUTES,
     });
-    const detail = { expiresAt, revoked: revoked.map(({ id }) => id) };
-    await recordAudit(tx, ctx, { action: "link.created", tenantId, subjectId: created.id, detail });
     await putEnsureWorkspace(ctx, tx, tenantId);
-    return created;
+    return issued;
   });
   startEnsuringWorkspace(ctx, link.tenantId);
-  return {
-    id: link.id,
-    url: `${ctx.env.appUrl}/c/${secret}`,
-    tenantId: link.tenantId,
-    expiresAt: expiresAt.toISOString(),
-  };
+  return link;
 }
 
 async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>): Promise<string> {

@@ -7,6 +7,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { LIVE_LINK_STATES } from "@/lib/links/states";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { getTenant } from "@/lib/tenants/get-tenant";
@@ -59,8 +60,10 @@ export async function createSignup(
     );
   }
   await getTenant(ctx, tenantId);
-  const renewed = input.reconnectId ? await ownConnection(ctx, input.reconnectId) : undefined;
   const linkId = input.linkId ?? ctx.actor.linkId;
+  const renewed = input.reconnectId
+    ? await ownConnection(ctx, input.reconnectId)
+    : await connectionToRenew(ctx, linkId);
   const number = input.numberId ? await requireReadyNumber(ctx, input.numberId) : undefined;
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
@@ -100,9 +103,10 @@ async function ownConnection(ctx: Context<Member>, connectionId: string): Promis
   return row;
 }
 
-/** A link that insists on another number has no part in renewing this one. */
+/** A link for another connection, or that insists on another number, has no part in renewing this one. */
 function isLinkFor(link: LinkRow, renewed: ConnectionRow | undefined): boolean {
   const expected = link.expectedPhoneNumber;
+  if (renewed && link.connectionId && link.connectionId !== renewed.id) return false;
   return !renewed || !expected || expected === renewed.phoneNumber;
 }
 

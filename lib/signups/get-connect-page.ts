@@ -9,6 +9,7 @@ import { connectionWords, isDisconnecting } from "@/lib/connections/connection-w
 import type { Context, Member } from "@/lib/context";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
 import { Id, supportReference } from "@/lib/ids";
+import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { listNumbers } from "@/lib/numbers/list-numbers";
 import { toInternational } from "@/lib/numbers/phone";
 import type { NumberListView } from "@/lib/numbers/view";
@@ -64,13 +65,18 @@ export async function getConnectPage(
 
 const NO_NUMBERS: NumberListView = { numbers: [], problem: undefined, pollAfterMs: undefined };
 
-/** The tenant's own connection to renew. An id that is unknown, or has no number yet, is ignored. */
+/**
+ * The tenant's own connection to renew, as the address or the link of the session says. An id that is unknown, or has
+ * no number yet, is ignored.
+ */
 async function findReconnect(
   ctx: Context<Member>,
   connectionId: string | undefined,
 ): Promise<ConnectPageView["reconnect"]> {
-  if (!connectionId) return undefined;
-  const row = await findConnection(ctx.db, { tenantId: ctx.actor.tenantId, connectionId });
+  const { tenantId, linkId } = ctx.actor;
+  const row = connectionId
+    ? await findConnection(ctx.db, { tenantId, connectionId })
+    : await connectionToRenew(ctx, linkId);
   if (!row?.phoneNumber) return undefined;
   return { id: row.id, phoneNumber: toInternational(row.phoneNumber) };
 }
