@@ -2,6 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { signInMail } from "@/lib/auth/sign-in-mail";
+import { fromHex } from "@/lib/brand/color-space";
+import { contrastOf } from "@/lib/brand/contrast";
 import { sendMail } from "@/lib/mail/send-mail";
 
 const logged: unknown[] = [];
@@ -33,7 +35,8 @@ beforeEach(() => {
 });
 
 const URL_WITH_TOKEN = "https://portal.example/sign-in/confirm?email=a%40b&token=canary-token";
-const mail = { to: "mia@tenant.example", ...signInMail(URL_WITH_TOKEN, "Ada & <Sons>") };
+const brand = { name: "Ada & <Sons>", color: "#ffd400" };
+const mail = { to: "mia@tenant.example", ...signInMail(URL_WITH_TOKEN, brand) };
 
 test("goes to the sandbox's inbox", async () => {
   await sendMail(mail, { smtp: undefined, sandboxUrl });
@@ -60,4 +63,10 @@ test("is whole as text and safe as HTML", () => {
   expect(mail.html).toContain("Ada &amp; &lt;Sons&gt;");
   expect(mail.html).not.toContain("<Sons>");
   expect(mail.html).toContain("email=a%40b&amp;token=canary-token");
+});
+
+test("has a button that can be read, whatever the brand's colour", () => {
+  const background = /background:(#[0-9a-f]{6});color:#ffffff/.exec(mail.html)?.[1] ?? "";
+  expect(background).not.toBe("#ffd400");
+  expect(contrastOf(fromHex(background), fromHex("#ffffff"))).toBeGreaterThanOrEqual(4.5);
 });
