@@ -25,3 +25,6 @@ export const THEMES = {
 } as const satisfies Record<string, Record<string, Oklch>>;
 
 export type Theme = keyof typeof THEMES;
+
+/** The nearest #rrggbb to what pages show while no brand has a colour. */
+export const DEFAULT_COLOR = "#0b6840";

@@ -4,12 +4,10 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { signInMail } from "@/lib/auth/sign-in-mail";
 import { fromHex } from "@/lib/brand/color-space";
 import { contrastOf } from "@/lib/brand/contrast";
+import { log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send-mail";
 
 const logged: unknown[] = [];
-vi.mock("@/lib/log", () => ({
-  log: () => ({ warn: (...words: unknown[]) => logged.push(words) }),
-}));
 
 const received: { path: string | undefined; body: unknown }[] = [];
 const inbox = createServer((request, response) => {
@@ -25,10 +23,14 @@ const inbox = createServer((request, response) => {
 let sandboxUrl = "";
 
 beforeAll(async () => {
+  vi.spyOn(log(), "warn").mockImplementation((...words: unknown[]) => void logged.push(words));
   await new Promise<void>((resolve) => inbox.listen(0, "127.0.0.1", resolve));
   sandboxUrl = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
 });
-afterAll(() => inbox.close());
+afterAll(() => {
+  vi.restoreAllMocks();
+  inbox.close();
+});
 beforeEach(() => {
   logged.length = 0;
   received.length = 0;

@@ -11,11 +11,12 @@ import type { Delivery } from "./send-invitation";
 export async function resendInvitation(
   ctx: Context<Operator>,
   { tenantId, userId }: z.infer<typeof MemberRef>,
-): Promise<Delivery> {
+): Promise<{ email: string; delivery: Delivery }> {
   requireRole(ctx, "admin");
   const member = await findMember(ctx.db, { tenantId, userId });
   if (!member) throw notFound("member");
   if (!member.email)
     throw new AppError("conflict", "This person came by a link and has no email address here.");
-  return inviteMember(ctx, { tenantId, email: member.email });
+  const { email } = member;
+  return { email, delivery: await inviteMember(ctx, { tenantId, email }) };
 }

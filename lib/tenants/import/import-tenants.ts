@@ -2,7 +2,7 @@ import { z } from "zod";
 import { insertTenants, updateTenantRow } from "@/db/queries/tenant-changes";
 import type { Db } from "@/db/types";
 import { isUniqueViolation } from "@/db/unique-violation";
-import { recordAudit } from "@/lib/audit/record-audit";
+import { recordAudit, recordAudits } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -69,14 +69,16 @@ async function createAll(tx: Db, ctx: Context<Operator>, plan: PlannedLine[]): P
       tx,
       rows.map((fields) => ({ ...fields, createdAt: now, updatedAt: now })),
     );
-    for (const { id, externalId, workspaceId } of made) {
-      await recordAudit(tx, ctx, {
+    await recordAudits(
+      tx,
+      ctx,
+      made.map(({ id, externalId, workspaceId }) => ({
         action: "tenant.created",
         tenantId: id,
         subjectId: id,
         detail: { externalId, workspaceId, origin: "import" },
-      });
-    }
+      })),
+    );
   }
 }
 
