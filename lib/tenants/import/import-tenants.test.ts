@@ -6,6 +6,7 @@ import type { Context, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { archiveTenant } from "../archive-tenant";
 import { operatorContext } from "../testing";
+import { importTenants } from "./import-form";
 import { applyImport, checkImport } from "./import-tenants";
 import { IMPORT_LINES_MAX, parseImport } from "./parse-import";
 
@@ -136,6 +137,28 @@ describe("an import", () => {
     expect(counts.create).toBe(600);
     expect(await rowsOf("e-")).toHaveLength(600);
   });
+});
+
+it("tells in words what it would do and what it did", async () => {
+  const csv = "externalId,name,shoe\nf-1,Fay,44\n,Nobody,\n";
+  const shown = await importTenants(ctx, { intent: "check", csv, plan: "" });
+  expect(shown).toMatchObject({
+    summary: "1 tenant to create, 0 to change, 0 as they are, 1 line with an error.",
+    apply: "Import 1 line",
+    unknownColumns: expect.stringContaining("shoe"),
+  });
+  expect(JSON.parse(shown.lines ?? "")).toMatchObject([
+    { line: 2, does: "create", text: "Makes a new tenant." },
+    { line: 3, does: "error", text: expect.stringContaining("externalId") },
+  ]);
+  const plan = shown.plan ?? "";
+  const done = await importTenants(ctx, { intent: "apply", csv, plan });
+  expect(done.done).toMatch(/1 tenant created.*1 line with an error was left out/);
+  const changed = csv.replace("Fay", "Kay");
+  const next = await importTenants(ctx, { intent: "check", csv: changed, plan: "" });
+  expect(JSON.parse(next.lines ?? "")[0].text).toBe("Name: Fay → Kay");
+  const again = await importTenants(ctx, { intent: "check", csv, plan: "" });
+  expect(again).toMatchObject({ apply: "", nothing: "There is nothing to import." });
 });
 
 describe("a list", () => {

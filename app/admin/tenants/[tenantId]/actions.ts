@@ -12,10 +12,12 @@ import { MemberRef, removeMember } from "@/lib/tenants/remove-member";
 import { resendInvitation } from "@/lib/tenants/resend-invitation";
 import { restoreTenant } from "@/lib/tenants/restore-tenant";
 import { RetryWorkspace, retryWorkspace } from "@/lib/tenants/retry-workspace";
+import type { Delivery } from "@/lib/tenants/send-invitation";
 import { SetWorkspace, setWorkspace } from "@/lib/tenants/set-workspace";
 import { UpdateTenant, updateTenant } from "@/lib/tenants/update-tenant";
 import { UpdateTenantBrand, updateTenantBrand } from "@/lib/tenants/update-tenant-brand";
 
+const t = getTranslator("en");
 type Answer = Promise<Record<string, string>>;
 
 /** An action that leaves the tenant's page as the verb has made it. */
@@ -56,9 +58,9 @@ const resend = onTenant(MemberRef, async (ctx, input) => {
   return told(delivery, email);
 });
 
-function told(delivery: "sent" | "not_configured", email: string) {
-  const key = delivery === "sent" ? "tenants.people.invited" : "tenants.people.notMailed";
-  return { message: getTranslator("en")(key, { email }) };
+function told(delivery: Delivery, email: string) {
+  if (delivery === "sent") return { message: t("tenants.people.invited", { email }) };
+  return { message: t("tenants.people.notMailed", { email }) };
 }
 
 /** Changes what is known of a tenant. */
