@@ -26,6 +26,8 @@ const config = {
       { source: "/_next/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
     ];
   },
+  // An imported list of 1 MB, with the form around it.
+  experimental: { serverActions: { bodySizeLimit: "2mb" } },
   reactStrictMode: true,
   turbopack: { root: path.resolve(import.meta.dirname) },
 };

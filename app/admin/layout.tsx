@@ -1,14 +1,17 @@
 import type { ReactNode } from "react";
 import { signOutAction } from "@/app/sign-in/actions";
 import { ConsoleShell } from "@/components/admin/console-shell";
+import { getBrand } from "@/lib/brand/get-brand";
 import { operatorPage } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
 
 export default async function AdminLayout({ children }: { children: ReactNode }) {
-  const { env, actor } = await operatorPage("/admin");
+  const ctx = await operatorPage("/admin");
+  const { env, actor } = ctx;
+  const brand = await getBrand(ctx);
   return (
     <ConsoleShell
-      isvName={env.isvName}
+      isvName={brand.name}
       isSandbox={env.sandboxUrl !== undefined}
       role={actor.role}
       signOutAction={signOutAction}

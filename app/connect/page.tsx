@@ -21,11 +21,13 @@ export default async function ConnectPage({ searchParams }: Props) {
   const input = ConnectPageInput.parse(await searchParams);
   const path = input.reconnect ? `/connect?reconnect=${input.reconnect}` : "/connect";
   const ctx = await memberPage(path);
-  const { sdk, unavailable, connections, ...view } = await orNotFound(getConnectPage(ctx, input));
+  const { brand, sdk, unavailable, connections, ...view } = await orNotFound(
+    getConnectPage(ctx, input),
+  );
   const t = getTranslator(ctx.actor.locale);
   const isInApp = isInAppBrowser((await headers()).get("user-agent"));
   return (
-    <PageShell {...view} signOutAction={signOutAction} t={t}>
+    <PageShell {...view} brand={brand} signOutAction={signOutAction} t={t}>
       <div className="grid gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_27rem] lg:grid-rows-[auto_1fr]">
         <div className="grid content-start gap-10">
           <Welcome {...view} t={t} />

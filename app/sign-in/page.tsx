@@ -6,6 +6,7 @@ import { currentSession } from "@/lib/auth/current-session";
 import { SIGN_IN_MAIL_LIFETIME_SECONDS } from "@/lib/auth/lifetimes";
 import { safeNextPath } from "@/lib/auth/safe-next-path";
 import { redirectMessage } from "@/lib/auth/sign-in-message";
+import { siteBrand } from "@/lib/brand/get-brand";
 import { env } from "@/lib/env";
 import { getTranslator } from "@/lib/i18n/translator";
 import { signInAction } from "./actions";
@@ -24,10 +25,11 @@ export default async function SignInPage({ searchParams }: Props) {
   const session = await currentSession();
   if (session) redirect(next ?? (session.kind === "operator" ? "/admin" : "/connect"));
   const t = getTranslator("en");
-  const { isvName, oidc } = env();
+  const { oidc } = env();
+  const brand = await siteBrand();
   return (
-    <AuthCard title={t("auth.signIn.title")}>
-      <p className="text-muted-foreground">{t("auth.signIn.intro", { isvName })}</p>
+    <AuthCard title={t("auth.signIn.title")} brand={brand}>
+      <p className="text-muted-foreground">{t("auth.signIn.intro", { isvName: brand.name })}</p>
       {sent === "1" ? (
         <p role="status" className="rounded-lg bg-muted p-3">
           {t("auth.signIn.sent", { minutes: SIGN_IN_MAIL_LIFETIME_SECONDS / 60 })}

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
-import { Mark } from "@/components/brand/mark";
+import { BrandMark } from "@/components/brand/brand-mark";
+import { BrandStyle } from "@/components/brand/brand-style";
+import type { Brand } from "@/lib/brand/brand";
 import type { Translator } from "@/lib/i18n/translator";
 import { SignOut } from "./sign-out";
 
 type Props = {
-  isvName: string;
+  brand: Brand;
   isSandbox: boolean;
-  supportEmail?: string | undefined;
   signOutAction: () => Promise<void>;
   t: Translator;
   width?: "reading" | "wide";
@@ -16,11 +17,13 @@ type Props = {
 const WIDTHS = { reading: "max-w-3xl", wide: "max-w-6xl" };
 
 /** The frame around every page behind the sign-in. */
-export function PageShell({ isvName, isSandbox, supportEmail, width = "wide", ...props }: Props) {
+export function PageShell({ brand, isSandbox, width = "wide", ...props }: Props) {
   const { t, signOutAction, children } = props;
+  const { name, supportEmail } = brand;
   const column = `mx-auto w-full px-5 sm:px-8 ${WIDTHS[width]}`;
   return (
     <div className="flex min-h-dvh flex-col">
+      <BrandStyle color={brand.color} />
       <a
         href="#content"
         className="sr-only z-10 rounded-lg bg-primary px-4 py-3 text-primary-foreground focus:not-sr-only focus:absolute focus:start-4 focus:top-4"
@@ -35,8 +38,8 @@ export function PageShell({ isvName, isSandbox, supportEmail, width = "wide", ..
         ) : null}
         <div className={`flex min-h-16 items-center justify-between gap-4 ${column}`}>
           <p className="flex min-w-0 items-center gap-3 font-semibold">
-            <Mark className="size-9 shrink-0" />
-            <span className="truncate">{isvName}</span>
+            <BrandMark logoUrl={brand.logoUrl} />
+            <span className="truncate">{name}</span>
           </p>
           <SignOut action={signOutAction} label={t("app.signOut")} />
         </div>
@@ -46,7 +49,7 @@ export function PageShell({ isvName, isSandbox, supportEmail, width = "wide", ..
       </main>
       <footer className="border-t border-border py-6 text-sm text-muted-foreground">
         <div className={`flex flex-wrap items-center justify-between gap-x-6 gap-y-2 ${column}`}>
-          <p>{t("app.poweredBy", { isvName })}</p>
+          <p>{t("app.poweredBy", { isvName: name })}</p>
           {supportEmail ? (
             <p>
               {t("app.help")}{" "}

@@ -24,18 +24,31 @@ const SECRET_NAMES =
  * the member's tenant. Throws an Error when `detail` has a text field that is named like a secret.
  */
 export async function recordAudit(tx: Db, ctx: AuditContext, entry: AuditEntry): Promise<void> {
+  await recordAudits(tx, ctx, [entry]);
+}
+
+/** The same for many changes at once, which cost one statement. */
+export async function recordAudits(
+  tx: Db,
+  ctx: AuditContext,
+  entries: AuditEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.insert(auditLog).values(entries.map((entry) => toRow(ctx, entry)));
+}
+
+function toRow({ actor, requestId }: AuditContext, entry: AuditEntry) {
   const detail = entry.detail ?? {};
   refuseSecrets(detail);
-  const { actor } = ctx;
-  await tx.insert(auditLog).values({
+  return {
     tenantId: entry.tenantId ?? (actor.kind === "member" ? actor.tenantId : null),
     actorKind: actor.kind,
     actorId: actor.kind === "system" ? null : actor.userId,
     action: entry.action,
     subjectId: entry.subjectId,
     detail,
-    requestId: ctx.requestId,
-  });
+    requestId,
+  };
 }
 
 function refuseSecrets(value: unknown): void {

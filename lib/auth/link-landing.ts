@@ -9,6 +9,7 @@ export type LinkLanding =
   | {
       standing: "open";
       locale: string;
+      tenantId: string;
       tenantName: string;
       purpose: LinkPurpose;
       /** Whose session the visitor has: none, this tenant's, or one that opening the link replaces. */
@@ -21,7 +22,7 @@ export async function describeLinkLanding(secret: string): Promise<LinkLanding> 
   if (standing === "unknown") return { standing };
   const { locale, tenantName, purpose, tenantId } = link;
   if (standing !== "open") return { standing, locale };
-  return { standing, locale, tenantName, purpose, visitor: await visitorFor(tenantId) };
+  return { standing, locale, tenantId, tenantName, purpose, visitor: await visitorFor(tenantId) };
 }
 
 async function visitorFor(tenantId: string) {

@@ -4,6 +4,7 @@ import { personBehind } from "@/lib/auth/adapter";
 import { safeNextPath } from "@/lib/auth/safe-next-path";
 import { signInMail } from "@/lib/auth/sign-in-mail";
 import { maySignIn } from "@/lib/auth/sign-in-rules";
+import { getBrand } from "@/lib/brand/get-brand";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -25,13 +26,15 @@ export async function mailSignInLink(db: Db, request: Request): Promise<void> {
 }
 
 async function deliver(db: Db, { email, token, next }: Request): Promise<void> {
-  if (!maySignIn({ provider: "mail", person: await personBehind(db, { email }) })) return;
+  const person = await personBehind(db, { email });
+  if (!maySignIn({ provider: "mail", person })) return;
   const url = new URL("/sign-in/confirm", env().appUrl);
   url.searchParams.set("email", email);
   url.searchParams.set("token", token);
   const path = safeNextPath(next && URL.canParse(next) ? pathOf(new URL(next)) : next);
   if (path) url.searchParams.set("next", path);
-  await sendMail({ to: email, ...signInMail(url.href, env().isvName) });
+  const brand = await getBrand({ db, env: env() }, person?.tenantId);
+  await sendMail({ to: email, ...signInMail(url.href, brand) });
 }
 
 const pathOf = (url: URL) => `${url.pathname}${url.search}`;

@@ -5,6 +5,7 @@ import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import type { BirdMessage, ChannelRef } from "@/lib/bird/messages";
 import { sendTemplate, sendText } from "@/lib/bird/send-message";
+import { getBrand } from "@/lib/brand/get-brand";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -75,8 +76,10 @@ async function send(
   to: string,
 ): Promise<BirdMessage> {
   const template = ctx.env.bird.settings?.testTemplate;
-  const locale = ctx.actor.kind === "member" ? ctx.actor.locale : "en";
-  const text = getTranslator(locale)("connection.test.message", { isvName: ctx.env.isvName });
+  const member = ctx.actor.kind === "member" ? ctx.actor : undefined;
+  const brand = await getBrand(ctx, member?.tenantId);
+  const locale = member?.locale ?? "en";
+  const text = getTranslator(locale)("connection.test.message", { isvName: brand.name });
   try {
     return template
       ? await sendTemplate(bird, channel, { to, template })

@@ -2,12 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { signInMail } from "@/lib/auth/sign-in-mail";
+import { fromHex } from "@/lib/brand/color-space";
+import { contrastOf } from "@/lib/brand/contrast";
+import { log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send-mail";
 
 const logged: unknown[] = [];
-vi.mock("@/lib/log", () => ({
-  log: () => ({ warn: (...words: unknown[]) => logged.push(words) }),
-}));
 
 const received: { path: string | undefined; body: unknown }[] = [];
 const inbox = createServer((request, response) => {
@@ -23,17 +23,22 @@ const inbox = createServer((request, response) => {
 let sandboxUrl = "";
 
 beforeAll(async () => {
+  vi.spyOn(log(), "warn").mockImplementation((...words: unknown[]) => void logged.push(words));
   await new Promise<void>((resolve) => inbox.listen(0, "127.0.0.1", resolve));
   sandboxUrl = `http://127.0.0.1:${(inbox.address() as AddressInfo).port}`;
 });
-afterAll(() => inbox.close());
+afterAll(() => {
+  vi.restoreAllMocks();
+  inbox.close();
+});
 beforeEach(() => {
   logged.length = 0;
   received.length = 0;
 });
 
 const URL_WITH_TOKEN = "https://portal.example/sign-in/confirm?email=a%40b&token=canary-token";
-const mail = { to: "mia@tenant.example", ...signInMail(URL_WITH_TOKEN, "Ada & <Sons>") };
+const brand = { name: "Ada & <Sons>", color: "#ffd400" };
+const mail = { to: "mia@tenant.example", ...signInMail(URL_WITH_TOKEN, brand) };
 
 test("goes to the sandbox's inbox", async () => {
   await sendMail(mail, { smtp: undefined, sandboxUrl });
@@ -60,4 +65,10 @@ test("is whole as text and safe as HTML", () => {
   expect(mail.html).toContain("Ada &amp; &lt;Sons&gt;");
   expect(mail.html).not.toContain("<Sons>");
   expect(mail.html).toContain("email=a%40b&amp;token=canary-token");
+});
+
+test("has a button that can be read, whatever the brand's colour", () => {
+  const background = /background:(#[0-9a-f]{6});color:#ffffff/.exec(mail.html)?.[1] ?? "";
+  expect(background).not.toBe("#ffd400");
+  expect(contrastOf(fromHex(background), fromHex("#ffffff"))).toBeGreaterThanOrEqual(4.5);
 });

@@ -5,6 +5,7 @@ import {
   listConnectionsOfTenant,
 } from "@/db/queries/connections";
 import { findLastEnded } from "@/db/queries/signups";
+import { getBrand } from "@/lib/brand/get-brand";
 import { connectionWords, isDisconnecting } from "@/lib/connections/connection-words";
 import type { Context, Member } from "@/lib/context";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
@@ -32,8 +33,9 @@ export async function getConnectPage(
   const t = getTranslator(locale);
   const since = new Date(ctx.now().getTime() - FAILURE_SHOWN_MS);
   const reconnect = await findReconnect(ctx, input.reconnect);
-  const [tenant, numbers, rows, last] = await Promise.all([
+  const [tenant, brand, numbers, rows, last] = await Promise.all([
     getTenant(ctx, tenantId),
+    getBrand(ctx, tenantId),
     reconnect ? NO_NUMBERS : listNumbers(ctx),
     listConnectionsOfTenant(ctx.db, tenantId, CONNECTIONS_MAX),
     findLastEnded(ctx.db, tenantId, since),
@@ -41,9 +43,10 @@ export async function getConnectPage(
   const { settings, missing } = ctx.env.meta;
   const failure = last && !last.connectionId ? toFailureView(last, t) : undefined;
   return {
-    isvName: ctx.env.isvName,
+    brand,
+    isvName: brand.name,
     tenantName: tenant.name,
-    supportEmail: ctx.env.supportEmail,
+    supportEmail: brand.supportEmail,
     linkId,
     sdk: settings && {
       sdkUrl: settings.sdkUrl,

@@ -1,3 +1,4 @@
+import type { Brand } from "@/lib/brand/brand";
 import type { ConnectionState } from "@/lib/connections/states";
 import type { FailureView } from "@/lib/failure-view";
 import type { NumberListView } from "@/lib/numbers/view";
@@ -40,6 +41,7 @@ export type ExistingView = {
 };
 
 export type ConnectPageView = {
+  brand: Brand;
   isvName: string;
   tenantName: string;
   supportEmail: string | undefined;

@@ -3,7 +3,7 @@ import { AuthCard } from "@/components/auth/card";
 import { ClosedLink } from "@/components/auth/closed-link";
 import { Button } from "@/components/ui/button";
 import { describeLinkLanding } from "@/lib/auth/link-landing";
-import { env } from "@/lib/env";
+import { siteBrand } from "@/lib/brand/get-brand";
 import { getTranslator } from "@/lib/i18n/translator";
 
 export const metadata: Metadata = { referrer: "no-referrer", robots: { index: false } };
@@ -18,18 +18,19 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const { secret } = await params;
   const { limited } = await searchParams;
   const landing = await describeLinkLanding(secret);
-  const { isvName, supportEmail } = env();
+  // A link that does not open says nothing about its tenant.
+  const brand = await siteBrand(landing.standing === "open" ? landing.tenantId : undefined);
   const locale = landing.standing === "unknown" ? "en" : landing.locale;
   const t = getTranslator(locale);
   if (landing.standing !== "open") {
-    return <ClosedLink standing={landing.standing} {...{ isvName, supportEmail, t }} />;
+    return <ClosedLink standing={landing.standing} {...{ brand, t }} />;
   }
   const { tenantName, purpose, visitor } = landing;
   const invited = purpose === "reconnect" ? "auth.link.invitedAgain" : "auth.link.invited";
   return (
-    <AuthCard title={t("auth.link.title", { tenantName })}>
+    <AuthCard title={t("auth.link.title", { tenantName })} brand={brand}>
       {limited ? <p role="alert">{t("auth.link.limited")}</p> : null}
-      <p>{t(invited, { isvName, tenantName })}</p>
+      <p>{t(invited, { isvName: brand.name, tenantName })}</p>
       <p className="text-muted-foreground">{t("auth.link.next")}</p>
       {visitor === "other_tenant" ? <Notice>{t("auth.link.otherTenant")}</Notice> : null}
       {visitor === "operator" ? <Notice>{t("auth.link.operator")}</Notice> : null}

@@ -7,6 +7,7 @@ import { LiveConnection } from "@/components/connection/live-connection";
 import { BackLink } from "@/components/shell/back-link";
 import { PageShell } from "@/components/shell/page-shell";
 import { Notice } from "@/components/ui/notice";
+import { getBrand } from "@/lib/brand/get-brand";
 import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -23,11 +24,13 @@ export default async function ConnectionPage({ params }: Props) {
   if (!input.success) notFound();
   const view = await orNotFound(getConnectionView(ctx, input.data));
   const t = getTranslator(ctx.actor.locale);
-  const { bird, isvName, supportEmail, sandboxUrl } = ctx.env;
+  const { bird, sandboxUrl } = ctx.env;
+  const brand = await getBrand(ctx, ctx.actor.tenantId);
+  const { name: isvName, supportEmail } = brand;
   const hasTestTemplate = bird.settings?.testTemplate !== undefined;
   return (
     <PageShell
-      {...{ isvName, supportEmail, signOutAction, t }}
+      {...{ brand, signOutAction, t }}
       isSandbox={sandboxUrl !== undefined}
       width="reading"
     >

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ProblemPage } from "@/components/shell/problem-page";
 import { buttonClass } from "@/components/ui/button";
+import { siteBrand } from "@/lib/brand/get-brand";
 import { getDeletion } from "@/lib/deletions/get-deletion";
-import { env } from "@/lib/env";
 import { orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { systemContext } from "@/lib/system-context";
@@ -17,7 +17,7 @@ type Props = { params: Promise<{ code: string }> };
 export default async function DeletionPage({ params }: Props) {
   const { code } = await params;
   const request = await orNotFound(getDeletion(await systemContext(), code));
-  const { isvName, supportEmail } = env();
+  const { name: isvName, supportEmail } = await siteBrand();
   const day = new Intl.DateTimeFormat("en", { dateStyle: "long", timeZone: "UTC" });
   const done = request.completedAt;
   return (

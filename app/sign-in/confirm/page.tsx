@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/card";
 import { Button, buttonClass } from "@/components/ui/button";
 import { safeNextPath } from "@/lib/auth/safe-next-path";
-import { env } from "@/lib/env";
+import { siteBrand } from "@/lib/brand/get-brand";
 import { getTranslator } from "@/lib/i18n/translator";
 
 export const metadata: Metadata = { referrer: "no-referrer", robots: { index: false } };
@@ -13,10 +13,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ConfirmPage({ searchParams }: Props) {
   const { email, token, next } = await searchParams;
   const t = getTranslator("en");
-  const title = t("auth.confirm.title", { isvName: env().isvName });
+  const brand = await siteBrand();
+  const title = t("auth.confirm.title", { isvName: brand.name });
   if (typeof email !== "string" || typeof token !== "string") {
     return (
-      <AuthCard title={title}>
+      <AuthCard title={title} brand={brand}>
         <p role="alert">{t("auth.confirm.incomplete")}</p>
         <a href="/sign-in" className={buttonClass()}>
           {t("auth.confirm.again")}
@@ -25,7 +26,7 @@ export default async function ConfirmPage({ searchParams }: Props) {
     );
   }
   return (
-    <AuthCard title={title}>
+    <AuthCard title={title} brand={brand}>
       <p className="break-words">{t("auth.confirm.body", { email })}</p>
       <form method="post" action="/sign-in/confirm/open">
         <input type="hidden" name="email" value={email} />

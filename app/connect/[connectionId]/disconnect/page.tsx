@@ -7,6 +7,7 @@ import { BackLink } from "@/components/shell/back-link";
 import { PageShell } from "@/components/shell/page-shell";
 import { buttonClass } from "@/components/ui/button";
 import { phone } from "@/components/ui/phone";
+import { getBrand } from "@/lib/brand/get-brand";
 import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -25,11 +26,12 @@ export default async function DisconnectPage({ params }: Props) {
   const view = await orNotFound(getConnectionView(ctx, input.data));
   if (!view.canDisconnect) redirect(back);
   const t = getTranslator(ctx.actor.locale);
-  const { isvName, supportEmail, sandboxUrl } = ctx.env;
+  const { sandboxUrl } = ctx.env;
+  const brand = await getBrand(ctx, ctx.actor.tenantId);
   const phoneNumber = view.phoneNumber ?? t("connection.disconnect.unnamed");
   return (
     <PageShell
-      {...{ isvName, supportEmail, signOutAction, t }}
+      {...{ brand, signOutAction, t }}
       isSandbox={sandboxUrl !== undefined}
       width="reading"
     >
@@ -43,7 +45,7 @@ export default async function DisconnectPage({ params }: Props) {
             {t("connection.disconnect.lead")}
           </p>
         </div>
-        <Consequences isvName={isvName} t={t} />
+        <Consequences isvName={brand.name} t={t} />
         <div className="flex flex-wrap items-start gap-3">
           <VerbForm
             connectionId={view.id}

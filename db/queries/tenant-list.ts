@@ -1,0 +1,67 @@
+import { and, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { connections, tenants } from "../schema";
+import type { Db } from "../types";
+import { type Keyset, keysetOf, type Page, toPage } from "./keyset";
+
+export type TenantFilter = { q?: string | undefined; show: "active" | "archived" | "all" };
+export type ListedTenant = {
+  id: string;
+  name: string;
+  externalId: string | null;
+  email: string | null;
+  workspaceId: string | null;
+  workspaceFailureCode: string | null;
+  archivedAt: Date | null;
+  createdAt: Date;
+  /** Counted up to `COUNTED_MAX`. */
+  connected: number;
+};
+
+/** A customer with more connected numbers is said to have that many and more. */
+export const COUNTED_MAX = 100;
+
+/** Tenants, newest first, for operators over all tenants; `q` begins a name, an external id or an e-mail. */
+export async function listTenantPage(
+  db: Db,
+  { q, show }: TenantFilter,
+  keyset: Keyset,
+): Promise<Page<ListedTenant>> {
+  const { where, orderBy, limit } = keysetOf(tenants.id, keyset);
+  const rows = await db
+    .select({
+      id: tenants.id,
+      name: tenants.name,
+      externalId: tenants.externalId,
+      email: tenants.email,
+      workspaceId: tenants.workspaceId,
+      workspaceFailureCode: tenants.workspaceFailureCode,
+      archivedAt: tenants.archivedAt,
+      createdAt: tenants.createdAt,
+      connected: connectedOf(),
+    })
+    .from(tenants)
+    .where(and(where, q ? beginsWith(q) : undefined, shownAs(show)))
+    .orderBy(orderBy)
+    .limit(limit);
+  return toPage(rows, keyset, ({ id }) => id);
+}
+
+function connectedOf() {
+  return sql<number>`(select count(*)::int from (select 1 from ${connections}
+    where ${connections.tenantId} = ${tenants.id} and ${connections.state} = 'connected'
+    limit ${COUNTED_MAX}) as counted)`;
+}
+
+function shownAs(show: TenantFilter["show"]): SQL | undefined {
+  if (show === "all") return undefined;
+  return show === "archived" ? isNotNull(tenants.archivedAt) : isNull(tenants.archivedAt);
+}
+
+function beginsWith(q: string): SQL | undefined {
+  const pattern = `${q.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  return or(
+    sql`lower(${tenants.name}) like ${pattern}`,
+    sql`lower(${tenants.externalId}) like ${pattern}`,
+    sql`lower(${tenants.email}) like ${pattern}`,
+  );
+}
