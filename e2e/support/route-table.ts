@@ -23,6 +23,9 @@ const FINISH = {
 export const ROUTES: Record<string, Route> = {
   "PAGE /": { who: "anyone" },
   "PAGE /admin": { who: "operator" },
+  "PAGE /admin/numbers": { who: "operator" },
+  "PAGE /admin/numbers/buy": { who: "operator" },
+  "PAGE /admin/numbers/buy/confirm": { who: "operator" },
   "PAGE /c/[secret]": { who: "anyone" },
   "PAGE /connect": { who: "member" },
   "PAGE /connect/[connectionId]": { who: "member", of: "connection" },
@@ -56,6 +59,8 @@ export const ROUTES: Record<string, Route> = {
   "ACTION dismissShareAction": { who: "operator" },
   "ACTION operatorDisconnectAction": { who: "operator" },
   "ACTION operatorRetryAction": { who: "operator" },
+  "ACTION buyNumberAction": { who: "operator" },
+  "ACTION checkPurchaseAction": { who: "operator" },
   "ACTION chooseNumberAction": { who: "member", of: "connection" },
   "ACTION disconnectAction": { who: "member", of: "connection" },
   "ACTION recheckAction": { who: "member", of: "connection" },
