@@ -56,11 +56,11 @@ export async function buyNumber(
   requireRole(ctx, "admin");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
-  await getTenant(ctx, input.tenantId);
+  const tenant = await getTenant(ctx, input.tenantId);
   const known = await findLivePurchase(ctx.db, input.number);
   if (known) return answerOf(known, input);
   const offer = await agreedOffer(bird, input);
-  const workspaceId = await workspaceOf(ctx, input.tenantId);
+  const workspaceId = tenant.workspaceId ?? (await newWorkspace(ctx, tenant.id));
   const noted = await notePurchase(ctx, { workspaceId, offer, tenantId: input.tenantId });
   if (!noted) {
     const other = await findLivePurchase(ctx.db, input.number);
@@ -101,7 +101,7 @@ function setupOf({ setupPrice, setupCurrency }: Input): Money | undefined {
   return { amount: setupPrice, currency: setupCurrency };
 }
 
-async function workspaceOf(ctx: Context, tenantId: string): Promise<string> {
+async function newWorkspace(ctx: Context, tenantId: string): Promise<string> {
   const ensured = await ensureWorkspace(ctx, tenantId);
   if (ensured.kind === "ready") return ensured.workspaceId;
   if (ensured.kind === "wait") throw conflict(t("numbersPage.confirm.workspaceBusy"));
