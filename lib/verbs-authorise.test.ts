@@ -134,6 +134,7 @@ function memberVerbs(): string[] {
     ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
     ...["checkDueHealth", "ensureWorkspace", "ensureHooks", "rehookWorkspaces"],
     ...["takeWorkspaceLease"],
+    ...["settlePurchase", "settlePurchases", "takePurchaseTurn", "readPurchase"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.

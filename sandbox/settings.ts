@@ -10,6 +10,9 @@ export type InstallMode = (typeof INSTALL_MODES)[number];
 
 export const DELIVERY_MODES = ["normal", "duplicate", "reorder", "wrong-signature"] as const;
 
+export const PURCHASES = ["accepted", "no-balance", "papers"] as const;
+export const PURCHASE_ANSWERS = ["results", "array", "object"] as const;
+
 /** Switches for what Meta and Bird leave open, or what differs between accounts. */
 export type Settings = {
   sdk: "normal" | "slow" | "blocked";
@@ -22,6 +25,8 @@ export type Settings = {
   registerAgain: "classic" | "new-model";
   enforceRateLimit: boolean;
   numberListCarriesWhatsApp: boolean;
+  purchase: (typeof PURCHASES)[number];
+  purchaseAnswer: (typeof PURCHASE_ANSWERS)[number];
   install: InstallMode;
   channelDelayMs: number;
   channelAtOnce: boolean;
@@ -50,6 +55,8 @@ const CHOICES: {
   registerAgain: ["classic", "new-model"],
   enforceRateLimit: "boolean",
   numberListCarriesWhatsApp: "boolean",
+  purchase: PURCHASES,
+  purchaseAnswer: PURCHASE_ANSWERS,
   install: INSTALL_MODES,
   channelDelayMs: "number",
   channelAtOnce: "boolean",
@@ -78,6 +85,8 @@ export function createSettings(): Settings {
     registerAgain: "classic",
     enforceRateLimit: false,
     numberListCarriesWhatsApp: false,
+    purchase: "accepted",
+    purchaseAnswer: "results",
     install: "active",
     channelDelayMs: 1500,
     channelAtOnce: false,

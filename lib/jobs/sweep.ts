@@ -5,6 +5,7 @@ import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
+import { settlePurchases } from "@/lib/numbers/settle-purchases";
 import { rehookWorkspaces } from "@/lib/tenants/rehook-workspaces";
 
 const BATCH_MAX = 200;
@@ -13,7 +14,7 @@ const EVENTS_KEPT_MS = 90 * 86_400_000;
 
 /**
  * Ends everything whose time is over, and gives a job to connections that nobody moves and to hooks that lead
- * elsewhere. Each part is guarded, so any number of processes may run it at once.
+ * elsewhere, and settles open purchases. Each part is guarded, so any number of processes may run it at once.
  */
 export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.now();
@@ -26,4 +27,5 @@ export async function sweep(ctx: Context): Promise<void> {
   for (const key of [...dropped, ...unresumed])
     await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
   await rehookWorkspaces(ctx);
+  await settlePurchases(ctx);
 }

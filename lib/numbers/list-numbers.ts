@@ -9,6 +9,7 @@ import { log } from "@/lib/log";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { numberState } from "./number-state";
 import { toInternational } from "./phone";
+import { timeLeft } from "./time-left";
 import type { NumberListView, NumberView } from "./view";
 
 const POLL_AFTER_MS = 5_000;
@@ -91,11 +92,4 @@ function toNumberView(number: BirdNumber, now: Date, t: Translator): NumberView 
     sentence: t(`numbers.${state}`, { timeLeft: timeLeft(leftMs, t) }),
     isSelectable: state === "ready",
   };
-}
-
-function timeLeft(leftMs: number, t: Translator): string {
-  const hours = Math.floor(leftMs / 3_600_000);
-  if (hours >= 48) return t("time.days", { count: Math.floor(hours / 24) });
-  if (hours >= 1) return t("time.hours", { count: hours });
-  return t("time.minutes", { count: Math.max(1, Math.floor(leftMs / 60_000)) });
 }

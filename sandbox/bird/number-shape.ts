@@ -1,5 +1,6 @@
 import { stamp, whatsAppObject, ZERO_TIME } from "./number-life.ts";
 import type { BirdNumber } from "./state.ts";
+import { money } from "./stock-seed.ts";
 
 const BOTH = { inbound: true, outbound: true };
 export const CAPABILITIES = { voice: BOTH, sms: BOTH, mms: BOTH };
@@ -20,8 +21,8 @@ export function describeNumber(
     country: number.country,
     number: number.number,
     capabilities: { ...CAPABILITIES, fax: { inbound: false, outbound: false } },
-    monthlyRecurringPrice: { currencyCode: "EUR", amount: 3_500_000, exponent: -6 },
-    complianceRequirements: [requirement],
+    monthlyRecurringPrice: number.monthlyPrice ?? money(3.5),
+    complianceRequirements: [...papersOf(number).map((one) => one.requirement), requirement],
     status: number.cancelledAt === undefined ? "active" : "inactive",
     configurations:
       given.connectorId === undefined
@@ -38,7 +39,7 @@ export function describeNumber(
     activatedAt: created,
     deactivatedAt: null,
     deactivatesAt: null,
-    requirements: [{ requirement, ...requirementStatus(whatsApp) }],
+    requirements: [...papersOf(number), { requirement, ...requirementStatus(whatsApp) }],
     ...(given.withWhatsApp && whatsApp ? { whatsApp } : {}),
     endpoint: describeEndpoint(number),
   };
@@ -59,6 +60,13 @@ export function describeLongCode(number: BirdNumber): Record<string, unknown> {
     deprovisionAt: null,
     endpoint: describeEndpoint(number),
   };
+}
+
+function papersOf({ papers, country, type }: BirdNumber) {
+  if (!papers) return [];
+  const selector = { scope: "number", countryCode: country, numberType: type };
+  const requirement = { name: "kyc:origin", scope: "number-activation", type: "kycForm", selector };
+  return [{ requirement, status: papers === "needed" ? "no-reference" : "ok", reference: null }];
 }
 
 function verificationRequirement(number: BirdNumber): Record<string, string> {
@@ -91,6 +99,6 @@ function describeEndpoint(number: BirdNumber): Record<string, unknown> {
       },
     ],
     dependencies: [],
-    issues: [],
+    issues: number.papers === "needed" ? ["compliance-requirement-not-satisfied"] : [],
   };
 }

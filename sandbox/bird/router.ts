@@ -5,6 +5,7 @@ import { connectorRoutes } from "./connectors.ts";
 import { BirdError, birdErrorResponse } from "./errors.ts";
 import { messageRoutes } from "./messages.ts";
 import { numberRoutes } from "./numbers.ts";
+import { paperRoutes } from "./papers.ts";
 import { stockRoutes } from "./stock.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
 import { workspaceRoutes } from "./workspaces.ts";
@@ -32,6 +33,7 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     workspaceRoutes,
     numberRoutes,
     stockRoutes,
+    paperRoutes,
     connectorRoutes,
     subscriptionRoutes,
     messageRoutes,

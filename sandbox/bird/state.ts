@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DAY, MINUTE, SECOND } from "../clock.ts";
 import type { IdSource } from "../ids.ts";
+import { seedStock } from "./stock-seed.ts";
 
 export type Workspace = {
   id: string;
@@ -27,9 +28,22 @@ export type BirdNumber = {
   createdAt: number;
   cancelledAt?: number;
   enrolment?: Enrolment;
+  /** Papers that Bird asks for before it does anything else with the number. */
+  papers?: "needed" | "handed-in";
+  monthlyPrice?: Money;
 };
 
-export type StockItem = { id: string; number: string; country: string; type: string };
+/** Bird: value = amount x 10^exponent. */
+export type Money = { currencyCode: string; amount: number; exponent: number };
+
+export type StockItem = {
+  id: string;
+  number: string;
+  country: string;
+  type: string;
+  monthlyPrice: Money;
+  setupPrice?: Money;
+};
 
 /** Something installed in a workspace; `problem` is why its channel cannot work. */
 export type Connector = {
@@ -137,7 +151,7 @@ export function seedBird(now: number, ids: IdSource): BirdState {
     const enrolment = outcome && { whatsAppId: ids.nodeId(), enrolledAt: now - age, outcome };
     addNumber(bird, { workspaceId: SEED_WORKSPACE, number, now: now - age, enrolment });
   }
-  for (let n = 0; n < 24; n += 1) addStock(bird, n);
+  seedStock(bird);
   return bird;
 }
 
@@ -167,6 +181,8 @@ export function addNumber(
     country?: string;
     type?: string;
     enrolment?: Enrolment | undefined;
+    papers?: BirdNumber["papers"];
+    monthlyPrice?: Money;
   },
 ): BirdNumber {
   const number: BirdNumber = {
@@ -177,16 +193,9 @@ export function addNumber(
     type: given.type ?? "local",
     createdAt: given.now,
     ...(given.enrolment ? { enrolment: given.enrolment } : {}),
+    ...(given.papers ? { papers: given.papers } : {}),
+    ...(given.monthlyPrice ? { monthlyPrice: given.monthlyPrice } : {}),
   };
   bird.numbers.set(number.id, number);
   return number;
-}
-
-function addStock(bird: BirdState, n: number): void {
-  const dutch = n % 4 === 3;
-  const line = String(n + 10).padStart(2, "0");
-  const number = dutch ? `+3120555${line}${line}` : `+1212555${"01"}${line}`;
-  const country = dutch ? "NL" : "US";
-  const id = randomUUID();
-  bird.stock.set(id, { id, number, country, type: n % 6 === 5 ? "mobile" : "local" });
 }

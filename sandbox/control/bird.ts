@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { enrolmentIn, numberState, whatsAppObject } from "../bird/number-life.ts";
+import { handIn } from "../bird/papers.ts";
 import {
   addNumber,
   addWorkspace,
@@ -7,8 +8,9 @@ import {
   NUMBER_STATES,
   type NumberState,
 } from "../bird/state.ts";
+import { addStock, money } from "../bird/stock-seed.ts";
 import { parseNumber } from "../ids.ts";
-import { readBody, textOf } from "../params.ts";
+import { type Params, readBody, textOf } from "../params.ts";
 import type { World } from "../world.ts";
 
 /** Bird behind the scenes: workspaces, numbers and where each number stands. */
@@ -40,8 +42,13 @@ export function birdControl(world: World): Hono {
   });
   routes.post("/numbers/:id", async (c) => {
     const number = world.bird.numbers.get(c.req.param("id"));
-    const state = parseState(textOf(await readBody(c), "state") ?? "");
+    const body = await readBody(c);
+    const state = parseState(textOf(body, "state") ?? "");
     if (!number) return c.json({ error: "no such number" }, 404);
+    if (body.papers === "handed-in") {
+      handIn(world, number);
+      return c.json(describe(world, number));
+    }
     if (!state) return c.json({ error: STATE_PROBLEM }, 400);
     const given = { now: world.clock.now(), ids: world.ids, keep: number.enrolment };
     const enrolment = enrolmentIn(state, given);
@@ -49,7 +56,41 @@ export function birdControl(world: World): Hono {
     else delete number.enrolment;
     return c.json(describe(world, number));
   });
+  routes.route("/stock", stockControl(world));
   return routes;
+}
+
+/** What is for sale, and prices that change while somebody looks at them. */
+function stockControl(world: World): Hono {
+  const routes = new Hono();
+  routes.post("/", async (c) => {
+    const body = await readBody(c);
+    const number = parseNumber(textOf(body, "number") ?? "");
+    if (!number) return c.json({ error: "number: must be a phone number" }, 400);
+    const country = textOf(body, "country") ?? "US";
+    const type = textOf(body, "type") ?? "local";
+    const item = { number, country, type, monthlyPrice: money(3.5), ...readPrices(body) };
+    return c.json(addStock(world.bird, item), 201);
+  });
+  routes.post("/:id", async (c) => {
+    const item = world.bird.stock.get(c.req.param("id"));
+    if (!item) return c.json({ error: "no such number for sale" }, 404);
+    return c.json(Object.assign(item, readPrices(await readBody(c))));
+  });
+  routes.delete("/:id", (c) => {
+    const isGone = world.bird.stock.delete(c.req.param("id"));
+    return isGone ? c.json({ ok: true }) : c.json({ error: "no such number for sale" }, 404);
+  });
+  return routes;
+}
+
+function readPrices(body: Params) {
+  const currency = textOf(body, "currency") ?? "EUR";
+  const read = (name: string) => {
+    const price = Number(textOf(body, name) ?? Number.NaN);
+    return Number.isFinite(price) ? { [name]: money(price, currency) } : {};
+  };
+  return { ...read("monthlyPrice"), ...read("setupPrice") };
 }
 
 const STATE_PROBLEM = `state: must be one of ${NUMBER_STATES.join(", ")}`;

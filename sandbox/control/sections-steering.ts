@@ -80,6 +80,8 @@ const LABELS: Record<keyof Settings, string> = {
   registerAgain: "Registering a second time",
   enforceRateLimit: "Rate limit per WABA enforced",
   numberListCarriesWhatsApp: "Bird's list carries whatsApp",
+  purchase: "What Bird says to an order",
+  purchaseAnswer: "What a purchase is answered with",
   install: "Bird's install",
   channelDelayMs: "Channel appears after, ms",
   channelAtOnce: "Channel id in the first answer",

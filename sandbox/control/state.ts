@@ -47,6 +47,7 @@ export function describeWorld(world: World): Record<string, unknown> {
         state: numberState(number, now),
         whatsApp: whatsAppObject(number, now) ?? null,
       })),
+      stock: [...bird.stock.values()],
       connectors: [...bird.connectors.values()].map((one) => describeInstall(world, one)),
       subscriptions: [...bird.subscriptions.values()].map(({ signingKey, ...one }) => ({
         ...one,

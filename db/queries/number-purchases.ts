@@ -1,0 +1,134 @@
+import { and, asc, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { connections, numberPurchases, tenants } from "../schema";
+import type { Db } from "../types";
+
+export type PurchaseRow = typeof numberPurchases.$inferSelect;
+export type PurchaseKey = { tenantId: string; purchaseId: string };
+export type PurchaseTurn = PurchaseKey & { leaseUntil: Date };
+
+const ofTenant = ({ tenantId, purchaseId }: PurchaseKey) =>
+  and(eq(numberPurchases.id, purchaseId), eq(numberPurchases.tenantId, tenantId));
+const ofTurn = (turn: PurchaseTurn) =>
+  and(
+    ofTenant(turn),
+    eq(numberPurchases.state, "buying"),
+    eq(numberPurchases.leaseUntil, turn.leaseUntil),
+  );
+
+/** Notes a purchase before anything is asked; undefined when the number is being bought or was bought already. */
+export async function insertPurchase(
+  tx: Db,
+  row: typeof numberPurchases.$inferInsert,
+): Promise<PurchaseRow | undefined> {
+  const [inserted] = await tx.insert(numberPurchases).values(row).onConflictDoNothing().returning();
+  return inserted;
+}
+
+export async function findPurchase(db: Db, key: PurchaseKey): Promise<PurchaseRow | undefined> {
+  const [row] = await db.select().from(numberPurchases).where(ofTenant(key));
+  return row;
+}
+
+/** For operators, over all tenants: the purchase that holds a number. */
+export async function findLivePurchase(
+  db: Db,
+  phoneNumber: string,
+): Promise<PurchaseRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(numberPurchases)
+    .where(
+      and(
+        eq(numberPurchases.phoneNumber, phoneNumber),
+        inArray(numberPurchases.state, ["buying", "bought"]),
+      ),
+    );
+  return row;
+}
+
+/** Takes the right to go on with a purchase, unless it has ended or somebody alive has it. */
+export async function claimPurchase(
+  db: Db,
+  turn: PurchaseTurn & { now: Date },
+): Promise<PurchaseRow | undefined> {
+  const [row] = await db
+    .update(numberPurchases)
+    .set({ leaseUntil: turn.leaseUntil })
+    .where(
+      and(
+        ofTenant(turn),
+        eq(numberPurchases.state, "buying"),
+        or(isNull(numberPurchases.leaseUntil), lt(numberPurchases.leaseUntil, turn.now)),
+      ),
+    )
+    .returning();
+  return row;
+}
+
+type PurchaseChange = Partial<
+  Pick<PurchaseRow, "state" | "numberId" | "failureDetail" | "leaseUntil" | "updatedAt">
+>;
+
+/** Changes a purchase while the right to it is still held; undefined when it is not. */
+export async function updatePurchase(
+  tx: Db,
+  turn: PurchaseTurn,
+  change: PurchaseChange,
+): Promise<PurchaseRow | undefined> {
+  const [row] = await tx.update(numberPurchases).set(change).where(ofTurn(turn)).returning();
+  return row;
+}
+
+/** For the sweep, over all tenants: purchases that nobody goes on with, longest untouched first. */
+export async function listDroppedPurchases(
+  db: Db,
+  now: Date,
+  limit: number,
+): Promise<PurchaseKey[]> {
+  const rows = await db
+    .select({ tenantId: numberPurchases.tenantId, purchaseId: numberPurchases.id })
+    .from(numberPurchases)
+    .where(
+      and(
+        eq(numberPurchases.state, "buying"),
+        or(isNull(numberPurchases.leaseUntil), lt(numberPurchases.leaseUntil, now)),
+      ),
+    )
+    .orderBy(asc(numberPurchases.updatedAt))
+    .limit(limit);
+  return rows;
+}
+
+/** For operators: the newest purchases of all tenants, or of one. */
+export function listRecentPurchases(
+  db: Db,
+  { tenantId, limit }: { tenantId?: string | undefined; limit: number },
+) {
+  return db
+    .select({ purchase: numberPurchases, tenantName: tenants.name })
+    .from(numberPurchases)
+    .innerJoin(tenants, eq(tenants.id, numberPurchases.tenantId))
+    .where(tenantId ? eq(numberPurchases.tenantId, tenantId) : undefined)
+    .orderBy(desc(numberPurchases.id))
+    .limit(limit);
+}
+
+/** For operators: the connections of some tenants that use some numbers (E.164), newest first. */
+export async function listConnectionsByNumber(
+  db: Db,
+  { tenantIds, phoneNumbers }: { tenantIds: string[]; phoneNumbers: string[] },
+) {
+  if (tenantIds.length === 0 || phoneNumbers.length === 0) return [];
+  const { id, tenantId, phoneNumber, state } = connections;
+  return db
+    .select({ id, tenantId, phoneNumber, state })
+    .from(connections)
+    .where(
+      and(
+        inArray(phoneNumber, phoneNumbers),
+        inArray(tenantId, tenantIds),
+        inArray(state, ["pending", "provisioning", "action_required", "connected"]),
+      ),
+    )
+    .orderBy(desc(id));
+}

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import { findLivePurchase, insertPurchase, type PurchaseRow } from "@/db/queries/number-purchases";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requireRole } from "@/lib/auth/require-role";
+import type { BirdClient } from "@/lib/bird/client";
+import { isSamePrice, type Money } from "@/lib/bird/money";
+import type { Context, Operator } from "@/lib/context";
+import { AppError } from "@/lib/errors";
+import { getTranslator } from "@/lib/i18n/translator";
+import { Id } from "@/lib/ids";
+import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
+import { getTenant } from "@/lib/tenants/get-tenant";
+import { toBirdTrouble } from "./bird-trouble";
+import { type Offer, readOffer, readPapers } from "./get-offer";
+import { toE164 } from "./phone";
+import { priceWords } from "./price-words";
+import { auditOf } from "./purchase-turn";
+import { refusalWords } from "./refusal-words";
+import { settlePurchase } from "./settle-purchase";
+import { Country } from "./stock-query";
+
+const Amount = z.string().regex(/^\d{1,30}\.\d{2,18}$/);
+const Currency = z.string().regex(/^[A-Z]{3}$/);
+const optional = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+
+/** A number, whom it is for, and the price that was shown. */
+export const BuyNumber = z.strictObject({
+  tenantId: Id,
+  country: Country,
+  number: z.string().transform((text, context) => {
+    const phoneNumber = toE164(text);
+    if (phoneNumber) return phoneNumber;
+    context.addIssue({ code: "custom", message: "Choose a number from the list." });
+    return z.NEVER;
+  }),
+  monthlyPrice: Amount,
+  currency: Currency,
+  setupPrice: optional(Amount),
+  setupCurrency: optional(Currency),
+});
+type Input = z.infer<typeof BuyNumber>;
+
+const t = getTranslator("en");
+
+/**
+ * Buys a number into a tenant's Bird workspace at the price that was shown; a second call for the same number and
+ * tenant answers with the first one's purchase. `buying` means that Bird's answer is open and Perch goes on by itself.
+ * Throws forbidden, not_found, not_configured, provider_unavailable, and conflict: the price changed, the number is
+ * gone or another tenant's, Bird refused (in its words), or the tenant has no workspace yet.
+ */
+export async function buyNumber(
+  ctx: Context<Operator>,
+  input: Input,
+): Promise<{ purchaseId: string; state: "buying" | "bought" }> {
+  requireRole(ctx, "admin");
+  const { bird } = ctx;
+  if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
+  const tenant = await getTenant(ctx, input.tenantId);
+  const known = await findLivePurchase(ctx.db, input.number);
+  if (known) return answerOf(known, input);
+  const offer = await agreedOffer(bird, input);
+  const workspaceId = tenant.workspaceId ?? (await newWorkspace(ctx, tenant.id));
+  const noted = await notePurchase(ctx, { workspaceId, offer, tenantId: input.tenantId });
+  if (!noted) {
+    const other = await findLivePurchase(ctx.db, input.number);
+    if (!other) throw conflict(t("numbersPage.confirm.gone"));
+    return answerOf(other, input);
+  }
+  const key = { tenantId: noted.tenantId, purchaseId: noted.id };
+  const ended = await settlePurchase(ctx, key, { setupPrice: offer.setupPrice });
+  if (ended.state === "refused") throw await refusalOf(bird, ended);
+  return { purchaseId: ended.id, state: ended.state };
+}
+
+function answerOf(
+  { id, tenantId, state }: PurchaseRow,
+  input: Input,
+): { purchaseId: string; state: "buying" | "bought" } {
+  if (tenantId !== input.tenantId) throw conflict(t("numbersPage.confirm.others"), "taken");
+  return { purchaseId: id, state: state === "bought" ? "bought" : "buying" };
+}
+
+async function agreedOffer(bird: BirdClient, input: Input): Promise<Offer> {
+  const { country, number: phoneNumber } = input;
+  const offer = await readOffer(bird, { country, phoneNumber }).catch((error: unknown) => {
+    throw toBirdTrouble(error, t);
+  });
+  if (!offer) throw conflict(t("numbersPage.confirm.gone"), "gone");
+  const monthly = { amount: input.monthlyPrice, currency: input.currency };
+  const isAgreed =
+    isSamePrice(offer.monthlyPrice, monthly) && isSamePrice(offer.setupPrice, setupOf(input));
+  if (isAgreed) return offer;
+  const price = priceWords(offer.monthlyPrice);
+  const setup = offer.setupPrice ? priceWords(offer.setupPrice) : "no";
+  throw conflict(t("numbersPage.confirm.changed", { price, setup }), "price_changed");
+}
+
+function setupOf({ setupPrice, setupCurrency }: Input): Money | undefined {
+  if (!setupPrice || !setupCurrency) return undefined;
+  return { amount: setupPrice, currency: setupCurrency };
+}
+
+async function newWorkspace(ctx: Context, tenantId: string): Promise<string> {
+  const ensured = await ensureWorkspace(ctx, tenantId);
+  if (ensured.kind === "ready") return ensured.workspaceId;
+  if (ensured.kind === "wait") throw conflict(t("numbersPage.confirm.workspaceBusy"));
+  const said = ("detail" in ensured && ensured.detail?.message) || "";
+  throw conflict(t("numbersPage.confirm.noWorkspace", { said }), "no_workspace");
+}
+
+type New = { tenantId: string; workspaceId: string; offer: Offer };
+
+function notePurchase(ctx: Context<Operator>, { tenantId, workspaceId, offer }: New) {
+  const { number: phoneNumber, country, type: kind, monthlyPrice, setupPrice } = offer;
+  const at = ctx.now();
+  return ctx.db.transaction(async (tx) => {
+    const row = await insertPurchase(tx, {
+      ...{ tenantId, workspaceId, phoneNumber, country, kind },
+      monthlyPrice: monthlyPrice.amount,
+      currency: monthlyPrice.currency,
+      boughtBy: ctx.actor.userId,
+      createdAt: at,
+      updatedAt: at,
+    });
+    if (!row) return undefined;
+    const { detail, ...entry } = auditOf(row);
+    const setup = setupPrice && { setupPrice: priceWords(setupPrice) };
+    await recordAudit(tx, ctx, {
+      action: "number.purchase_started",
+      ...entry,
+      detail: { ...detail, ...setup },
+    });
+    return row;
+  });
+}
+
+/** Bird's words, and the papers of the country where it names any. */
+async function refusalOf(bird: BirdClient, purchase: PurchaseRow): Promise<AppError> {
+  const papers = await readPapers(bird, purchase.country);
+  const words = [refusalWords(purchase, t)];
+  if (papers?.length)
+    words.push(t("numbersPage.confirm.papersOnRefusal", { papers: papers.join(", ") }));
+  return conflict(words.join(" "), "refused");
+}
+
+function conflict(message: string, reason?: string): AppError {
+  return new AppError("conflict", message, reason ? { reason } : {});
+}
