@@ -8,6 +8,7 @@ export type AuditContext = {
     | { kind: "member"; userId: string; tenantId: string }
     | { kind: "system" };
   requestId: string | undefined;
+  ip?: string | undefined;
 };
 export type AuditEntry = {
   action: string;
@@ -35,6 +36,7 @@ export async function recordAudit(tx: Db, ctx: AuditContext, entry: AuditEntry):
     subjectId: entry.subjectId,
     detail,
     requestId: ctx.requestId,
+    ip: ctx.ip,
   });
 }
 
