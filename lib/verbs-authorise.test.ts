@@ -12,7 +12,13 @@ import { sendTestMessage } from "@/lib/connections/send-test-message";
 import { watchConnection } from "@/lib/connections/watch-connection";
 import type { Context, Member } from "@/lib/context";
 import { newId } from "@/lib/ids";
+import { answerLinkRequest } from "@/lib/links/answer-link-request";
 import { createLink } from "@/lib/links/create-link";
+import { getNewLinkPage } from "@/lib/links/get-new-link-page";
+import { getReturnLinks } from "@/lib/links/get-return-links";
+import { listLinks } from "@/lib/links/list-links";
+import { revokeLink } from "@/lib/links/revoke-link";
+import { saveReturnOrigins } from "@/lib/links/save-return-origins";
 import { listNumbers } from "@/lib/numbers/list-numbers";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { createSignup } from "@/lib/signups/create-signup";
@@ -29,6 +35,7 @@ type Ctx = Context<Member>;
 
 /** Every verb of a member, called with ids; each must be as blind to a foreign id as to one that nobody has. */
 const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
+  answerLinkRequest: (ctx, { linkId }) => answerLinkRequest(ctx, { linkId }),
   chooseNumber: (ctx, { connectionId }) =>
     chooseNumber(ctx, { connectionId, phoneNumberId: `${PHONE}1` }),
   createLink: (ctx) => createLink(ctx, { tenantName: "Forbidden" }),
@@ -36,7 +43,10 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   disconnectConnection: (ctx, { connectionId }) => disconnectConnection(ctx, { connectionId }),
   getConnectionView: (ctx, { connectionId }) => getConnectionView(ctx, { connectionId }),
   getConnectPage: async (ctx) => (await getConnectPage(ctx)).connections,
+  getNewLinkPage: (ctx) => getNewLinkPage(ctx, {}),
+  getReturnLinks: (ctx, { connectionId }) => getReturnLinks(ctx, { connectionId }),
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
+  listLinks: (ctx) => listLinks(ctx, {}),
   listNumbers: async (ctx) => (await listNumbers(ctx)).numbers,
   receiveCode: (ctx, { signupId }) => receiveCode(ctx, { signupId, code: "AQ-foreign" }),
   receiveSession: (ctx, { signupId }) => receiveSession(ctx, { signupId, event: finishEvent() }),
@@ -44,6 +54,8 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   reportLaunch: (ctx, { signupId }) => reportLaunch(ctx, { signupId, outcome: "blocked" }),
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
+  revokeLink: (ctx, { linkId }) => revokeLink(ctx, { linkId }),
+  saveReturnOrigins: (ctx) => saveReturnOrigins(ctx, { origins: ["https://evil.example"] }),
   sendTestMessage: (ctx, { connectionId }) =>
     sendTestMessage(ctx, { connectionId, to: "+31612345678" }),
   watchConnection: (ctx, { connectionId }) => watchConnection(ctx, connectionId, () => {}),
@@ -51,6 +63,8 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
 
 /** What answers by the tenant alone and is asked for nothing by id. */
 const WITHOUT_ID = ["getConnectPage", "listNumbers"];
+/** What is silent about what is not there. */
+const SILENT = ["getReturnLinks"];
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let foreign: Ctx;
@@ -98,6 +112,7 @@ describe("verbs and a foreign tenant", () => {
       ];
       expect(answer).toEqual(other);
       if (WITHOUT_ID.includes(name)) expect(answer).toEqual({ value: [] });
+      else if (SILENT.includes(name)) expect(JSON.stringify(answer)).not.toContain("http");
       else
         expect(answer).toMatchObject({
           code: expect.stringMatching(/not_found|gone|forbidden|invalid_input/),
@@ -125,7 +140,7 @@ function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
     ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
-    ...["startEnsuringWorkspace"],
+    ...["startEnsuringWorkspace", "makeLink", "mailLink"],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [
@@ -138,6 +153,8 @@ function memberVerbs(): string[] {
   ];
   // What a provider's signature lets in, and what follows from it.
   const signed = [
+    // A link's secret lets in as much as a signature.
+    "requestFreshLink",
     ...["checkAccess", "noteAccountEvent", "noteChannel", "noteRemoval", "noteShare"],
     ...["handleBirdEvent", "handleMetaEvent", "processWebhooks", "startProcessing"],
     ...["receiveBird", "receiveMeta", "signingKeyOf"],

@@ -1,19 +1,26 @@
 import { AuthCard } from "@/components/auth/card";
-import { buttonClass } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import type { Translator } from "@/lib/i18n/translator";
 
 type Props = {
   standing: "expired" | "revoked" | "completed" | "unknown";
   isvName: string;
   supportEmail: string | undefined;
+  isLimited: boolean;
+  /** Where an expired link's customer asks for a fresh one, and whether that has been done. */
+  requestPath?: string;
+  isRequested?: boolean;
   t: Translator;
 };
 
 /** Why a link does not open, and what to do instead. Says nothing about the tenant. */
-export function ClosedLink({ standing, isvName, supportEmail, t }: Props) {
+export function ClosedLink({ standing, isvName, supportEmail, t, ...request }: Props) {
   return (
     <AuthCard title={t(`auth.link.${standing}Title`)}>
-      <p>{t(`auth.link.${standing}`, { isvName })}</p>
+      <p>
+        {t(standing === "expired" ? "links.closed.text" : `auth.link.${standing}`, { isvName })}
+      </p>
+      <FreshLink {...request} isvName={isvName} t={t} />
       {standing === "completed" ? (
         <a href="/sign-in?next=/connect" className={buttonClass()}>
           {t("auth.link.signIn")}
@@ -25,5 +32,27 @@ export function ClosedLink({ standing, isvName, supportEmail, t }: Props) {
         </a>
       ) : null}
     </AuthCard>
+  );
+}
+
+type FreshProps = Pick<Props, "isLimited" | "requestPath" | "isRequested" | "isvName" | "t">;
+
+/** A plain form, so that it works in every browser that opens a link. */
+function FreshLink({ isLimited, requestPath, isRequested, isvName, t }: FreshProps) {
+  if (!requestPath) return null;
+  if (isRequested) {
+    return (
+      <p role="status" className="rounded-lg bg-primary-soft p-4 leading-relaxed">
+        {t("links.closed.asked", { isvName })}
+      </p>
+    );
+  }
+  return (
+    <>
+      {isLimited ? <p role="alert">{t("links.closed.limited")}</p> : null}
+      <form method="post" action={requestPath}>
+        <Button>{t("links.closed.ask")}</Button>
+      </form>
+    </>
   );
 }

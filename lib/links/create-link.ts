@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { insertLink, revokeLiveLinks } from "@/db/queries/links";
 import { insertTenant, isWorkspaceTaken, lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
-import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
+import { requireRole } from "@/lib/auth/require-role";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { toE164 } from "@/lib/numbers/phone";
+import { requireNumberOf } from "@/lib/numbers/require-number-of";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
-import { digest, newSecret } from "@/lib/vault/digest";
+import { type LinkMail, mailLink, requireMail } from "./mail-link";
+import { type MadeLink, makeLink } from "./make-link";
+import { OWN_NUMBER } from "./number-rule";
+import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
 
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
@@ -33,6 +36,12 @@ export const CreateLink = z
     email: optional(z.email("Write an email address, for example ada@example.com.")),
     expectedPhoneNumber: optional(E164),
     lifetimeMinutes: optional(z.coerce.number().int().min(15).max(43_200)),
+    /** A Bird number of the tenant's workspace, or `own`; without it the customer chooses. */
+    numberId: optional(z.string().max(100)),
+    successUrl: optional(z.string().trim().max(RETURN_URL_MAX)),
+    failureUrl: optional(z.string().trim().max(RETURN_URL_MAX)),
+    /** Mails the link to `email`. */
+    mail: optional(z.literal("on")),
   })
   .refine(({ tenantId, tenantName }) => tenantId || tenantName, {
     path: ["tenantName"],
@@ -41,57 +50,45 @@ export const CreateLink = z
   .refine(({ tenantId, workspaceId }) => !(tenantId && workspaceId), {
     path: ["workspaceId"],
     message: "This customer exists already; a workspace can be given to a new one only.",
+  })
+  .refine(({ mail, email }) => !mail || email, {
+    path: ["email"],
+    message: "Write the address that the link is to be mailed to.",
   });
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
- * tenant's older ones and the sessions they opened. Throws forbidden, not_found.
+ * tenant's older ones and the sessions they opened. Throws forbidden, not_found, invalid_input (return address not
+ * allowed, number not there), not_configured (no mail server).
  */
 export async function createLink(
   ctx: Context,
   input: z.infer<typeof CreateLink>,
-): Promise<{ id: string; url: string; tenantId: string; expiresAt: string }> {
-  if (
-    ctx.actor.kind === "member" ||
-    (ctx.actor.kind === "operator" && ctx.actor.role === "viewer")
-  ) {
-    throw new AppError(
-      "forbidden",
-      "Your role may look but not make links. Ask an owner or admin.",
-    );
-  }
-  const secret = newSecret();
-  const now = ctx.now();
-  const expiresAt = new Date(now.getTime() + (input.lifetimeMinutes ?? WEEK_MINUTES) * 60_000);
-  const link = await ctx.db.transaction(async (tx) => {
+): Promise<MadeLink & { mail: LinkMail }> {
+  requireRole(ctx, "admin");
+  if (input.mail) requireMail(ctx);
+  if (input.numberId && input.numberId !== OWN_NUMBER)
+    await requireNumberOf(ctx, { tenantId: input.tenantId, numberId: input.numberId });
+  const made = await ctx.db.transaction(async (tx) => {
+    const urls = await requireReturnUrls(tx, input);
     const tenantId = await tenantOf(tx, ctx, input);
-    const revoked = await revokeLiveLinks(tx, { tenantId, purpose: "connect", now });
-    for (const { id: linkId } of revoked)
-      await revokeSessionsOfLink({ ...ctx, db: tx }, { tenantId, linkId });
-    const created = await insertLink(tx, {
+    const link = await makeLink(ctx, tx, {
       tenantId,
       purpose: "connect",
-      secretHash: digest(secret),
       email: input.email?.toLowerCase(),
       expectedPhoneNumber: input.expectedPhoneNumber,
-      expiresAt,
-      createdBy: ctx.actor.kind === "system" ? undefined : ctx.actor.userId,
-      createdAt: now,
+      numberId: input.numberId,
+      ...urls,
+      lifetimeMinutes: input.lifetimeMinutes ?? WEEK_MINUTES,
     });
-    const detail = { expiresAt, revoked: revoked.map(({ id }) => id) };
-    await recordAudit(tx, ctx, { action: "link.created", tenantId, subjectId: created.id, detail });
     await putEnsureWorkspace(ctx, tx, tenantId);
-    return created;
+    return link;
   });
-  startEnsuringWorkspace(ctx, link.tenantId);
-  return {
-    id: link.id,
-    url: `${ctx.env.appUrl}/c/${secret}`,
-    tenantId: link.tenantId,
-    expiresAt: expiresAt.toISOString(),
-  };
+  startEnsuringWorkspace(ctx, made.tenantId);
+  const mail = input.mail ? await mailLink(ctx, made) : "not_asked";
+  return { ...made, mail };
 }
 
 async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>): Promise<string> {
