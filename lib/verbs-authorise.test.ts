@@ -4,6 +4,8 @@ import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as schema from "@/db/schema";
 import { freshDb } from "@/db/testing";
+import { exportAudit } from "@/lib/audit/export-audit";
+import { listAudit } from "@/lib/audit/list-audit";
 import { chooseNumber } from "@/lib/connections/choose-number";
 import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { getConnectionView } from "@/lib/connections/get-connection-view";
@@ -29,6 +31,8 @@ import { receiveSession } from "@/lib/signups/receive-session";
 import { reportLaunch } from "@/lib/signups/report-launch";
 import { resumeSignup } from "@/lib/signups/resume-signup";
 import { finishEvent, goodGraph, memberContext, PHONE, phoneNode, WABA } from "@/lib/testing";
+import { listWebhookEvents } from "@/lib/webhooks/list-webhook-events";
+import { replayWebhookEvent } from "@/lib/webhooks/replay-webhook-event";
 
 type Ids = { signupId: string; connectionId: string; linkId: string; numberId: string };
 type Ctx = Context<Member>;
@@ -41,16 +45,20 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   createLink: (ctx) => createLink(ctx, { tenantName: "Forbidden" }),
   createSignup: (ctx, { linkId }) => createSignup(ctx, { linkId, numberId: undefined }),
   disconnectConnection: (ctx, { connectionId }) => disconnectConnection(ctx, { connectionId }),
+  exportAudit: (ctx) => exportAudit(ctx, {}),
   getConnectionView: (ctx, { connectionId }) => getConnectionView(ctx, { connectionId }),
   getConnectPage: async (ctx) => (await getConnectPage(ctx)).connections,
   getNewLinkPage: (ctx) => getNewLinkPage(ctx, {}),
   getReturnLinks: (ctx, { connectionId }) => getReturnLinks(ctx, { connectionId }),
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
+  listAudit: (ctx) => listAudit(ctx, {}),
   listLinks: (ctx) => listLinks(ctx, {}),
   listNumbers: async (ctx) => (await listNumbers(ctx)).numbers,
+  listWebhookEvents: (ctx) => listWebhookEvents(ctx, {}),
   receiveCode: (ctx, { signupId }) => receiveCode(ctx, { signupId, code: "AQ-foreign" }),
   receiveSession: (ctx, { signupId }) => receiveSession(ctx, { signupId, event: finishEvent() }),
   recheckConnection: (ctx, { connectionId }) => recheckConnection(ctx, { connectionId }),
+  replayWebhookEvent: (ctx, { linkId }) => replayWebhookEvent(ctx, { eventId: linkId }),
   reportLaunch: (ctx, { signupId }) => reportLaunch(ctx, { signupId, outcome: "blocked" }),
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),

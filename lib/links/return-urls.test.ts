@@ -124,13 +124,9 @@ describe("the list of return origins", () => {
     "http://app.example.com",
     "ftp://app.example.com",
     "app.example.com",
-    "https://*",
+    "https://*.example.com",
     "null",
   ])("has no line %s", (origins) => {
-    const { success } = SaveReturnOrigins.safeParse({ origins });
-    // A star is a host like any other to the URL standard; what matters is that it fits nothing else.
-    if (origins === "https://*")
-      expect(isReturnUrl("https://evil.example/", [origins])).toBe(false);
-    else expect(success).toBe(false);
+    expect(SaveReturnOrigins.safeParse({ origins }).success).toBe(false);
   });
 });
