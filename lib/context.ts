@@ -24,6 +24,8 @@ export type Actor = Member | Operator | { kind: "system" };
 export type Context<A extends Actor = Actor> = {
   actor: A;
   requestId: string;
+  /** The address that the request came from; undefined for work that no request caused. */
+  ip?: string | undefined;
   env: Env;
   db: Db;
   now: Clock;

@@ -13,14 +13,18 @@ type Parts = Pick<Context, "vault" | "meta" | "bird">;
 // bundle's client throws is no `instanceof` of this bundle's class.
 let made: Parts | undefined;
 
-/** Puts a context together from this process's configuration; `requestId` ties its log lines and audit rows. */
+/**
+ * Puts a context together from this process's configuration; `requestId` ties its log lines and audit rows, `ip` says
+ * where the request came from.
+ */
 export async function contextFor<A extends Actor>(
   actor: A,
   requestId: string = newId(),
+  ip?: string,
 ): Promise<Context<A>> {
   const db = await getDb();
   const { jobs } = await getBoss(db);
-  return { actor, requestId, env: env(), db, jobs, now: systemClock, ...parts() };
+  return { actor, requestId, ip, env: env(), db, jobs, now: systemClock, ...parts() };
 }
 
 /** The context of work that no person asked for. */

@@ -9,10 +9,12 @@ import { Traps } from "@/components/connect/traps";
 import { Welcome } from "@/components/connect/welcome";
 import { WhatHappens } from "@/components/connect/what-happens";
 import { PageShell } from "@/components/shell/page-shell";
+import { ReturnLink } from "@/components/shell/return-link";
 import { Notice } from "@/components/ui/notice";
 import { isInAppBrowser } from "@/lib/http/in-app-browser";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
+import { getReturnLinks } from "@/lib/links/get-return-links";
 import { ConnectPageInput, getConnectPage } from "@/lib/signups/get-connect-page";
 
 type Props = { searchParams: Promise<Record<string, unknown>> };
@@ -24,6 +26,7 @@ export default async function ConnectPage({ searchParams }: Props) {
   const { brand, sdk, unavailable, connections, ...view } = await orNotFound(
     getConnectPage(ctx, input),
   );
+  const { hereUrl, failureUrl } = await getReturnLinks(ctx, {});
   const t = getTranslator(ctx.actor.locale);
   const isInApp = isInAppBrowser((await headers()).get("user-agent"));
   return (
@@ -43,7 +46,7 @@ export default async function ConnectPage({ searchParams }: Props) {
             </>
           )}
         </div>
-        <div className="lg:row-span-2 lg:self-start">
+        <div className="group grid gap-5 lg:row-span-2 lg:self-start">
           <noscript>
             <Notice tone="warning">{t("connect.noscript")}</Notice>
           </noscript>
@@ -53,6 +56,13 @@ export default async function ConnectPage({ searchParams }: Props) {
             <Notice tone="warning" title={t("connect.unavailableTitle")}>
               {unavailable}
             </Notice>
+          )}
+          <ReturnLink href={hereUrl} {...view} t={t} />
+          {hereUrl ? null : (
+            // What went wrong stands under a heading that takes the focus: then the way back comes into sight.
+            <div className="hidden group-has-[h2[tabindex]]:block">
+              <ReturnLink href={failureUrl} {...view} t={t} />
+            </div>
           )}
         </div>
         <div className="grid content-start gap-10 border-t border-border pt-10">

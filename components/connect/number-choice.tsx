@@ -15,13 +15,15 @@ export function NumberChoice({ list, chosenId, onChoose, strings, isLocked }: Pr
   return (
     <fieldset className="grid gap-3" disabled={isLocked}>
       <legend className="mb-3 text-lg font-semibold tracking-tight">{strings.title}</legend>
-      <Choice
-        label={strings.own}
-        text={strings.ownText}
-        isChosen={chosenId === undefined}
-        isSelectable
-        onChoose={() => onChoose(undefined)}
-      />
+      {list.isFixed ? null : (
+        <Choice
+          label={strings.own}
+          text={strings.ownText}
+          isChosen={chosenId === undefined}
+          isSelectable
+          onChoose={() => onChoose(undefined)}
+        />
+      )}
       {list.numbers.map((number) => (
         <Choice
           key={number.id}

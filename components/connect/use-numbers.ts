@@ -10,8 +10,10 @@ const POLL_MAX_MS = 20_000;
 
 /** The choice of numbers, kept fresh while one is still being verified. `undefined` is the customer's own number. */
 export function useNumbers(initial: NumberListView, words: Words) {
-  const [list, setList] = useState(() => usableFirst(initial));
-  const [chosenId, setChosenId] = useState<string | undefined>(undefined);
+  const [list, setList] = useState(initial);
+  const [chosenId, setChosenId] = useState(() =>
+    initial.isFixed ? initial.numbers.find((number) => number.isSelectable)?.id : undefined,
+  );
   const [announcement, setAnnouncement] = useState("");
   const latest = useRef({ list, chosenId });
   latest.current = { list, chosenId };
@@ -45,12 +47,7 @@ export function useNumbers(initial: NumberListView, words: Words) {
   return { list, chosenId, setChosenId, announcement, refresh };
 }
 
-/** Numbers that can be chosen come first, once: nothing moves under a finger later. */
-function usableFirst(list: NumberListView): NumberListView {
-  const rank = (number: NumberView) => (number.isSelectable ? 0 : 1);
-  return { ...list, numbers: [...list.numbers].sort((a, b) => rank(a) - rank(b)) };
-}
-
+/** The server lists those that can be chosen first; nothing moves under a finger later. */
 function inOrderOf(before: NumberListView, after: NumberListView): NumberListView {
   const known = before.numbers.map(({ id }) => id);
   const rank = ({ id }: NumberView) => (known.includes(id) ? known.indexOf(id) : known.length);

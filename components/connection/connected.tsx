@@ -1,6 +1,5 @@
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
-import { buttonClass } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { ConnectionView } from "@/lib/connections/view";
 import type { ConnectionStrings } from "./connection-strings";
@@ -15,11 +14,12 @@ type Props = {
   strings: ConnectionStrings;
   testAction: ConnectionAction;
   granted: ReactNode;
+  next: ReactNode;
   onDone: () => void;
 };
 
 /** A number that works: what it is, what to know of it, how to try it, what was allowed. */
-export function Connected({ view, strings, testAction, granted, onDone }: Props) {
+export function Connected({ view, strings, testAction, granted, next, onDone }: Props) {
   return (
     <>
       <Card>
@@ -27,18 +27,7 @@ export function Connected({ view, strings, testAction, granted, onDone }: Props)
       </Card>
       <NoticeList view={view} strings={strings} />
       <TestPanel {...{ view, strings, onDone }} action={testAction} />
-      <section aria-labelledby="next" className="grid gap-3">
-        <h2 id="next" className="text-lg font-semibold tracking-tight">
-          {strings.nextTitle}
-        </h2>
-        <p className="leading-relaxed">{strings.next}</p>
-        <a
-          href="/connect"
-          className={`${buttonClass("secondary", "normal")} mt-1 justify-self-start`}
-        >
-          {strings.another}
-        </a>
-      </section>
+      {next}
       <div className="grid gap-8 border-t border-border pt-8">
         {granted}
         <details className="group">

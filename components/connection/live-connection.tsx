@@ -21,10 +21,14 @@ type Props = Pick<FailureProps, "supportEmail" | "recheckAction" | "chooseAction
   testAction: ConnectionAction;
   /** What was allowed, rendered on the server; seen when the number is connected. */
   granted: ReactNode;
+  /** What comes next once it is connected, and ways back to the ISV by phase; from the server, too. */
+  next: ReactNode;
+  returns: { connected: ReactNode; attention: ReactNode };
 };
 
 /** A connection on its way; the server renders the whole of it, the script keeps it fresh. */
-export function LiveConnection({ initial, strings, testAction, granted, ...actions }: Props) {
+export function LiveConnection({ initial, strings, testAction, ...given }: Props) {
+  const { granted, next, returns, ...actions } = given;
   const { view, isInTouch, expectChange } = useLiveConnection(initial);
   const heading = useRef<HTMLHeadingElement>(null);
   const seen = useRef(initial.heading);
@@ -61,8 +65,9 @@ export function LiveConnection({ initial, strings, testAction, granted, ...actio
           </p>
         </div>
       </div>
+      {phase === "connected" || phase === "attention" ? returns[phase] : null}
       {phase === "connected" ? (
-        <Connected {...{ view, strings, testAction, granted, onDone }} />
+        <Connected {...{ view, strings, testAction, granted, next, onDone }} />
       ) : (
         <Progress
           view={view}

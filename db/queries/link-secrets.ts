@@ -12,6 +12,7 @@ export async function findLinkBySecretHash(db: Db, secretHash: string) {
       state: links.state,
       email: links.email,
       expiresAt: links.expiresAt,
+      requestedAt: links.requestedAt,
       tenantName: tenants.name,
       locale: tenants.locale,
       archivedAt: tenants.archivedAt,

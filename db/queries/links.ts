@@ -1,11 +1,11 @@
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, lte, or } from "drizzle-orm";
 import {
   LIVE_LINK_STATES,
   type LinkPurpose,
   type LinkState,
   linkStatesBefore,
 } from "@/lib/links/states";
-import { links } from "../schema";
+import { connections, links, signups } from "../schema";
 import type { Db } from "../types";
 
 export type LinkRow = typeof links.$inferSelect;
@@ -26,6 +26,32 @@ export async function findLink(
     .from(links)
     .where(and(eq(links.id, linkId), eq(links.tenantId, tenantId)));
   return row;
+}
+
+/** A link of any tenant, for operators. */
+export async function findLinkAnywhere(db: Db, linkId: string): Promise<LinkRow | undefined> {
+  const [row] = await db.select().from(links).where(eq(links.id, linkId));
+  return row;
+}
+
+/** The link that a connection's signup came by. */
+export async function findLinkOfConnection(
+  db: Db,
+  { tenantId, connectionId }: { tenantId: string; connectionId: string },
+): Promise<LinkRow | undefined> {
+  const [row] = await db
+    .select({ link: links })
+    .from(connections)
+    .innerJoin(signups, eq(signups.id, connections.signupId))
+    .innerJoin(links, eq(links.id, signups.linkId))
+    .where(
+      and(
+        eq(connections.id, connectionId),
+        eq(connections.tenantId, tenantId),
+        eq(links.tenantId, tenantId),
+      ),
+    );
+  return row?.link;
 }
 
 type LinkMove = LinkKey & { to: Exclude<LinkState, "created">; now: Date };
@@ -74,4 +100,46 @@ export async function expireLinks(db: Db, now: Date): Promise<void> {
     .update(links)
     .set({ state: "expired", expiredAt: now })
     .where(and(inArray(links.state, [...LIVE_LINK_STATES]), lt(links.expiresAt, now)));
+}
+
+/** Notes that a customer asks for a fresh link, once per request: undefined unless the link's time is over. */
+export async function requestFreshLink(
+  tx: Db,
+  { tenantId, linkId, now }: LinkKey & { now: Date },
+): Promise<LinkRow | undefined> {
+  const isOver = or(
+    eq(links.state, "expired"),
+    and(inArray(links.state, [...LIVE_LINK_STATES]), lte(links.expiresAt, now)),
+  );
+  const [row] = await tx
+    .update(links)
+    .set({ requestedAt: now })
+    .where(
+      and(eq(links.id, linkId), eq(links.tenantId, tenantId), isNull(links.requestedAt), isOver),
+    )
+    .returning();
+  return row;
+}
+
+/** Settles what the tenant's customer asked for: a new link has been made. */
+export async function clearLinkRequests(
+  tx: Db,
+  { tenantId, purpose }: { tenantId: string; purpose: LinkPurpose },
+): Promise<void> {
+  await tx
+    .update(links)
+    .set({ requestedAt: null })
+    .where(
+      and(eq(links.tenantId, tenantId), eq(links.purpose, purpose), isNotNull(links.requestedAt)),
+    );
+}
+
+export async function markLinkMailed(
+  tx: Db,
+  { tenantId, linkId, now }: LinkKey & { now: Date },
+): Promise<void> {
+  await tx
+    .update(links)
+    .set({ mailedAt: now })
+    .where(and(eq(links.id, linkId), eq(links.tenantId, tenantId)));
 }

@@ -143,10 +143,11 @@ export async function requeueUnmatched(tx: Db, workspaceId: string): Promise<num
 export async function requeueWebhookEvent(
   tx: Db,
   eventId: string,
+  now: Date,
 ): Promise<WebhookEventRow | undefined> {
   const [row] = await tx
     .update(webhookEvents)
-    .set(AFRESH)
+    .set({ ...AFRESH, replayedAt: now })
     .where(and(eq(webhookEvents.id, eventId), ne(webhookEvents.state, "received")))
     .returning();
   return row;

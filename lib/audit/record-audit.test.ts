@@ -11,12 +11,18 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const member = { kind: "member" as const, userId: newId(), tenantId: newId() };
-const ctx = { actor: member, requestId: "r1" };
+const ctx = { actor: member, requestId: "r1", ip: "203.0.113.7" };
 
 test("a member's row carries the member's tenant", async () => {
   await recordAudit(database.db, ctx, { action: "thing.done", detail: { failure: { code: 190 } } });
   expect(await database.db.select().from(auditLog)).toMatchObject([
-    { tenantId: member.tenantId, actorKind: "member", actorId: member.userId, requestId: "r1" },
+    {
+      tenantId: member.tenantId,
+      actorKind: "member",
+      actorId: member.userId,
+      requestId: "r1",
+      ip: "203.0.113.7",
+    },
   ]);
 });
 

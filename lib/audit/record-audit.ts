@@ -8,6 +8,7 @@ export type AuditContext = {
     | { kind: "member"; userId: string; tenantId: string }
     | { kind: "system" };
   requestId: string | undefined;
+  ip?: string | undefined;
 };
 export type AuditEntry = {
   action: string;
@@ -37,7 +38,7 @@ export async function recordAudits(
   await tx.insert(auditLog).values(entries.map((entry) => toRow(ctx, entry)));
 }
 
-function toRow({ actor, requestId }: AuditContext, entry: AuditEntry) {
+function toRow({ actor, requestId, ip }: AuditContext, entry: AuditEntry) {
   const detail = entry.detail ?? {};
   refuseSecrets(detail);
   return {
@@ -48,6 +49,7 @@ function toRow({ actor, requestId }: AuditContext, entry: AuditEntry) {
     subjectId: entry.subjectId,
     detail,
     requestId,
+    ip,
   };
 }
 

@@ -1,11 +1,13 @@
 import { getDb } from "@/db/client";
 import { currentSession } from "@/lib/auth/current-session";
-import { type LinkStanding, resolveLink } from "@/lib/auth/resolve-link";
+import { resolveLink } from "@/lib/auth/resolve-link";
 import type { LinkPurpose } from "@/lib/links/states";
 
 export type LinkLanding =
   | { standing: "unknown" }
-  | { standing: Exclude<LinkStanding, "unknown" | "open">; locale: string }
+  | { standing: "revoked" | "completed"; locale: string }
+  /** Whether its customer has asked for a fresh one already. */
+  | { standing: "expired"; locale: string; isRequested: boolean }
   | {
       standing: "open";
       locale: string;
@@ -21,6 +23,7 @@ export async function describeLinkLanding(secret: string): Promise<LinkLanding> 
   const { standing, link } = await resolveLink(await getDb(), secret, new Date());
   if (standing === "unknown") return { standing };
   const { locale, tenantName, purpose, tenantId } = link;
+  if (standing === "expired") return { standing, locale, isRequested: link.requestedAt !== null };
   if (standing !== "open") return { standing, locale };
   return { standing, locale, tenantId, tenantName, purpose, visitor: await visitorFor(tenantId) };
 }

@@ -21,11 +21,17 @@ afterAll(() => database.close());
 const system = () => ({ db: database.db, actor: { kind: "system" as const }, requestId: "r1" });
 
 async function enter(secret: string, now = new Date()) {
-  const grant = await openLink(database.db, { secret, now, requestId: "r1" });
+  const grant = await openLink(database.db, {
+    ...{ secret, now },
+    requestId: "r1",
+    ip: "203.0.113.7",
+  });
   const opened = await openSession(database.db, grant, {
     now,
     requestId: "r1",
     replacedToken: undefined,
+    ip: "203.0.113.7",
+    userAgent: "Browser/1",
   });
   return { ...grant, token: opened.token };
 }
@@ -103,6 +109,17 @@ describe("opening a link", () => {
 });
 
 describe("a session", () => {
+  test("says where it was opened and by what browser, and the audit log where from", async () => {
+    const { secret } = await addLink(database.db, { tenantId: await addTenant(database.db) });
+    const { userId } = await enter(secret);
+    const from = { ip: "203.0.113.7" };
+    const rows = await database.db.select().from(sessions).where(eq(sessions.userId, userId));
+    expect(rows).toMatchObject([{ ...from, userAgent: "Browser/1" }]);
+    const audited = await database.db.select().from(auditLog).where(eq(auditLog.actorId, userId));
+    expect(audited.find(({ action }) => action === "session.opened")).toMatchObject(from);
+    expect(audited.find(({ action }) => action === "link.viewed")).toMatchObject(from);
+  });
+
   test("is in the database by digest only", async () => {
     const { secret } = await addLink(database.db, { tenantId: await addTenant(database.db) });
     const { token } = await enter(secret);

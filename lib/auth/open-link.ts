@@ -10,7 +10,12 @@ import { AppError } from "@/lib/errors";
 /** Names users that stand for a link without e-mail: the same link is the same person every time. */
 const LINK_USER_NAMESPACE = "8a6f0a5e-6f4c-4c1b-9c3e-2f1f2f1d7b60";
 
-type Options = { secret: string; now: Date; requestId: string | undefined };
+type Options = {
+  secret: string;
+  now: Date;
+  requestId: string | undefined;
+  ip?: string | undefined;
+};
 
 /**
  * Turns a link secret into the right to a session of its tenant, and marks the link as viewed.
@@ -18,7 +23,7 @@ type Options = { secret: string; now: Date; requestId: string | undefined };
  */
 export async function openLink(
   db: Db,
-  { secret, now, requestId }: Options,
+  { secret, now, requestId, ip }: Options,
 ): Promise<SessionGrant & { tenantId: string; linkId: string }> {
   const { standing, link } = await resolveLink(db, secret, now);
   if (standing !== "open") throw refusal(standing);
@@ -28,7 +33,7 @@ export async function openLink(
     await ensureMember(tx, { tenantId, userId });
     if (await markLinkViewed(tx, { tenantId, linkId, now })) {
       const actor = { kind: "member" as const, userId, tenantId };
-      await recordAudit(tx, { actor, requestId }, { action: "link.viewed", subjectId: linkId });
+      await recordAudit(tx, { actor, requestId, ip }, { action: "link.viewed", subjectId: linkId });
     }
     return { userId, tenantId, linkId, method: "link" };
   });

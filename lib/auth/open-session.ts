@@ -14,7 +14,13 @@ export const SessionGrant = z.object({
 });
 export type SessionGrant = z.infer<typeof SessionGrant>;
 
-type Options = { now: Date; requestId: string | undefined; replacedToken: string | undefined };
+type Options = {
+  now: Date;
+  requestId: string | undefined;
+  replacedToken: string | undefined;
+  ip?: string | undefined;
+  userAgent?: string | undefined;
+};
 
 /**
  * Opens a session and ends the one it replaces. Returns the token for the cookie; the database keeps
@@ -23,21 +29,22 @@ type Options = { now: Date; requestId: string | undefined; replacedToken: string
 export async function openSession(
   db: Db,
   grant: SessionGrant,
-  { now, requestId, replacedToken }: Options,
+  { now, requestId, replacedToken, ip, userAgent }: Options,
 ): Promise<{ token: string; expires: Date }> {
   const { userId, tenantId, linkId, method } = grant;
   const token = newSecret();
   const expires = new Date(now.getTime() + SESSION_LIFETIME_MS[method]);
   await db.transaction(async (tx) => {
     if (replacedToken) await deleteSession(tx, digest(replacedToken));
-    await insertSession(tx, { sessionToken: digest(token), userId, tenantId, linkId, expires });
+    const owner = { userId, tenantId, linkId };
+    await insertSession(tx, { sessionToken: digest(token), ...owner, expires, ip, userAgent });
     const actor = tenantId
       ? { kind: "member" as const, userId, tenantId }
       : { kind: "operator" as const, userId };
     const detail = linkId ? { method, linkId } : { method };
     await recordAudit(
       tx,
-      { actor, requestId },
+      { actor, requestId, ip },
       { action: "session.opened", subjectId: userId, detail },
     );
   });

@@ -9,7 +9,7 @@ import { mailSignInLink } from "@/lib/auth/mail-sign-in-link";
 import { openLink } from "@/lib/auth/open-link";
 import type { SessionGrant } from "@/lib/auth/open-session";
 import { consumeLimit } from "@/lib/auth/rate-limits";
-import { requestFacts } from "@/lib/auth/request-facts";
+import { requestFacts, requestIp } from "@/lib/auth/request-facts";
 import { env, type OidcSettings } from "@/lib/env";
 import { newSecret } from "@/lib/vault/digest";
 
@@ -51,7 +51,12 @@ function linkProvider(db: Db) {
       grant(async () => {
         const { ip, requestId } = requestFacts(request.headers);
         await consumeLimit(db, "link_ip", ip);
-        return openLink(db, { ...LinkFields.parse(fields), now: new Date(), requestId });
+        return openLink(db, {
+          ...LinkFields.parse(fields),
+          now: new Date(),
+          requestId,
+          ip: requestIp(request.headers),
+        });
       }),
   });
 }

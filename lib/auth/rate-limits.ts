@@ -13,6 +13,8 @@ const LIMITS = {
   password_ip: { points: 50, duration: HOUR_SECONDS },
   mail_email: { points: 3, duration: 15 * MINUTE_SECONDS },
   mail_ip: { points: 20, duration: HOUR_SECONDS },
+  fresh_link_ip: { points: 20, duration: HOUR_SECONDS },
+  fresh_link: { points: 5, duration: 24 * HOUR_SECONDS },
   link_ip: { points: 60, duration: 15 * MINUTE_SECONDS },
 } as const;
 export type LimitName = keyof typeof LIMITS;

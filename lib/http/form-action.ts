@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import { z } from "zod";
 import { currentSession } from "@/lib/auth/current-session";
+import { requestIp } from "@/lib/auth/request-facts";
 import type { Actor, Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -35,7 +36,8 @@ export function formAction<A extends Actor, S extends z.ZodType>({
     );
     const requestId = newId();
     try {
-      if (!isSameOrigin(await headers()))
+      const given = await headers();
+      if (!isSameOrigin(given))
         throw new AppError("forbidden", "This form came from another site.");
       const session = await currentSession();
       if (session?.kind !== actor)
@@ -43,7 +45,7 @@ export function formAction<A extends Actor, S extends z.ZodType>({
       const unstorable = findUnstorable(values);
       if (unstorable)
         throw new AppError("invalid_input", unstorable.message, { errors: [unstorable] });
-      const ctx = (await contextFor(session, requestId)) as Context<A>;
+      const ctx = (await contextFor(session, requestId, requestIp(given))) as Context<A>;
       const result = await run(ctx, schema.parse(values)).finally(finishAfterAnswer);
       return { values: {}, errors: {}, ...(result && { result }) };
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { sessionFromRequest } from "@/lib/auth/current-session";
+import { requestIp } from "@/lib/auth/request-facts";
 import type { Context, Member } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -45,7 +46,7 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
         text,
         json: async () => parseJson(await text()),
       });
-      const ctx = await contextFor(actor, requestId);
+      const ctx = await contextFor(actor, requestId, requestIp(request.headers));
       const response = await run(ctx, schema.parse(gathered));
       finishAfterAnswer();
       response.headers.set("x-request-id", requestId);

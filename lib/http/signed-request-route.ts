@@ -1,3 +1,4 @@
+import { requestIp } from "@/lib/auth/request-facts";
 import type { Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { contextFor } from "@/lib/system-context";
@@ -12,7 +13,7 @@ export function signedRequestRoute(run: Run) {
     const requestId = newId();
     try {
       const form = new URLSearchParams(await readBody(request));
-      const ctx = await contextFor({ kind: "system" }, requestId);
+      const ctx = await contextFor({ kind: "system" }, requestId, requestIp(request.headers));
       const answer = await run(ctx, form.get("signed_request") ?? "");
       const headers = { "cache-control": "no-store", "x-request-id": requestId };
       return Response.json(answer, { headers });

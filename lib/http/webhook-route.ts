@@ -1,3 +1,4 @@
+import { requestIp } from "@/lib/auth/request-facts";
 import type { Context } from "@/lib/context";
 import { env } from "@/lib/env";
 import { newId } from "@/lib/ids";
@@ -20,7 +21,7 @@ export function webhookRoute(receive: Receive) {
     const requestId = newId();
     try {
       const body = await readBytes(request, BODY_MAX_BYTES);
-      const ctx = await contextFor({ kind: "system" }, requestId);
+      const ctx = await contextFor({ kind: "system" }, requestId, requestIp(request.headers));
       const delivery = { params: await params, headers: request.headers, body };
       const { stored } = await receive(ctx, delivery);
       if (stored > 0) {

@@ -2,6 +2,7 @@ import { listDropped, listUnresumed } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups } from "@/db/queries/signup-sweep";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
+import { purgeWebhookRefusals } from "@/db/queries/webhook-refusals";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
@@ -21,7 +22,9 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
-  await purgeWebhookEvents(ctx.db, new Date(now.getTime() - EVENTS_KEPT_MS));
+  const old = new Date(now.getTime() - EVENTS_KEPT_MS);
+  await purgeWebhookEvents(ctx.db, old);
+  await purgeWebhookRefusals(ctx.db, old);
   const dropped = await listDropped(ctx.db, now, BATCH_MAX);
   const unresumed = await listUnresumed(ctx.db, now, BATCH_MAX);
   for (const key of [...dropped, ...unresumed])

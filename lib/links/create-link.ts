@@ -2,12 +2,17 @@ import { z } from "zod";
 import { insertTenant, isWorkspaceTaken, lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { requireRole } from "@/lib/auth/require-role";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { toE164 } from "@/lib/numbers/phone";
+import { requireNumberOf } from "@/lib/numbers/require-number-of";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
-import { type IssuedLink, issueLink, WEEK_MINUTES } from "./issue-link";
+import { type LinkMail, mailLink, requireMail } from "./mail-link";
+import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
+import { OWN_NUMBER } from "./number-rule";
+import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
 
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
@@ -31,6 +36,12 @@ export const CreateLink = z
     email: optional(z.email("Write an email address, for example ada@example.com.")),
     expectedPhoneNumber: optional(E164),
     lifetimeMinutes: optional(z.coerce.number().int().min(15).max(43_200)),
+    /** A Bird number of the tenant's workspace, or `own`; without it the customer chooses. */
+    numberId: optional(z.string().max(100)),
+    successUrl: optional(z.string().trim().max(RETURN_URL_MAX)),
+    failureUrl: optional(z.string().trim().max(RETURN_URL_MAX)),
+    /** Mails the link to `email`. */
+    mail: optional(z.literal("on")),
   })
   .refine(({ tenantId, tenantName }) => tenantId || tenantName, {
     path: ["tenantName"],
@@ -39,39 +50,43 @@ export const CreateLink = z
   .refine(({ tenantId, workspaceId }) => !(tenantId && workspaceId), {
     path: ["workspaceId"],
     message: "This customer exists already; a workspace can be given to a new one only.",
+  })
+  .refine(({ mail, email }) => !mail || email, {
+    path: ["email"],
+    message: "Write the address that the link is to be mailed to.",
   });
 
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
- * tenant's older ones and the sessions they opened. Throws forbidden, not_found.
+ * tenant's older ones and the sessions they opened. Throws forbidden, not_found, invalid_input (return address not
+ * allowed, number not there), not_configured (no mail server).
  */
 export async function createLink(
   ctx: Context,
   input: z.infer<typeof CreateLink>,
-): Promise<IssuedLink> {
-  if (
-    ctx.actor.kind === "member" ||
-    (ctx.actor.kind === "operator" && ctx.actor.role === "viewer")
-  ) {
-    throw new AppError(
-      "forbidden",
-      "Your role may look but not make links. Ask an owner or admin.",
-    );
-  }
-  const link = await ctx.db.transaction(async (tx) => {
+): Promise<MadeLink & { mail: LinkMail }> {
+  requireRole(ctx, "admin");
+  if (input.mail) requireMail(ctx);
+  if (input.numberId && input.numberId !== OWN_NUMBER)
+    await requireNumberOf(ctx, { tenantId: input.tenantId, numberId: input.numberId });
+  const made = await ctx.db.transaction(async (tx) => {
+    const urls = await requireReturnUrls(tx, input);
     const tenantId = await tenantOf(tx, ctx, input);
-    const issued = await issueLink(tx, ctx, {
+    const link = await makeLink(ctx, tx, {
       tenantId,
       purpose: "connect",
       email: input.email?.toLowerCase(),
       expectedPhoneNumber: input.expectedPhoneNumber,
+      numberId: input.numberId,
+      ...urls,
       lifetimeMinutes: input.lifetimeMinutes ?? WEEK_MINUTES,
     });
     await putEnsureWorkspace(ctx, tx, tenantId);
-    return issued;
+    return link;
   });
-  startEnsuringWorkspace(ctx, link.tenantId);
-  return link;
+  startEnsuringWorkspace(ctx, made.tenantId);
+  const mail = input.mail ? await mailLink(ctx, made) : "not_asked";
+  return { ...made, mail };
 }
 
 async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>): Promise<string> {

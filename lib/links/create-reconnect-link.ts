@@ -7,7 +7,7 @@ import { refuseWhileDisconnecting } from "@/lib/connections/connection-key";
 import type { Context, Operator } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
-import { type IssuedLink, issueLink, WEEK_MINUTES } from "./issue-link";
+import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
 
 /** A connection as operators name it. */
 export const CreateReconnectLink = z.strictObject({ connectionId: Id, tenantId: Id });
@@ -20,7 +20,7 @@ export const CreateReconnectLink = z.strictObject({ connectionId: Id, tenantId: 
 export async function createReconnectLink(
   ctx: Context<Operator>,
   { tenantId, connectionId }: z.infer<typeof CreateReconnectLink>,
-): Promise<IssuedLink> {
+): Promise<MadeLink> {
   requireRole(ctx, "admin");
   return ctx.db.transaction(async (tx) => {
     if (!(await lockTenant(tx, tenantId))) throw notFound("connection");
@@ -33,7 +33,7 @@ export async function createReconnectLink(
         "conflict",
         "This connection has no number yet, so there is nothing to renew. Send the customer a new link instead.",
       );
-    const link = await issueLink(tx, ctx, {
+    const link = await makeLink(ctx, tx, {
       tenantId,
       purpose: "reconnect",
       connectionId,

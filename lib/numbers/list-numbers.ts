@@ -1,3 +1,4 @@
+import { findLink } from "@/db/queries/links";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import { getBirdNumber } from "@/lib/bird/get-number";
@@ -5,6 +6,7 @@ import { listBirdNumbers } from "@/lib/bird/list-numbers";
 import type { BirdNumber } from "@/lib/bird/numbers";
 import type { Context, Member } from "@/lib/context";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
+import { type NumberRule, numberRuleOf } from "@/lib/links/number-rule";
 import { log } from "@/lib/log";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { numberState } from "./number-state";
@@ -16,28 +18,45 @@ const POLL_AFTER_MS = 5_000;
 const DETAIL_PARALLEL = 8;
 const DETAIL_MAX = 60;
 
-/** The Bird numbers of the member's workspace with their WhatsApp state in words. A Bird fault is a sentence, not an error. */
+/**
+ * The Bird numbers that the member may choose from, those that can be chosen first, with their WhatsApp state in
+ * words: all of the workspace, or what the link of the session is for. A Bird fault is a sentence, not an error.
+ */
 export async function listNumbers(ctx: Context<Member>): Promise<NumberListView> {
+  const { tenantId, linkId } = ctx.actor;
+  const rule = numberRuleOf(linkId ? await findLink(ctx.db, { tenantId, linkId }) : undefined);
+  if (rule.kind === "own") return { numbers: [], problem: undefined, pollAfterMs: undefined };
   const tenant = await getTenant(ctx, ctx.actor.tenantId);
   const t = getTranslator(ctx.actor.locale);
+  const fixed = rule.kind === "bird" ? { isFixed: true as const } : {};
   const none = (problem?: string): NumberListView => ({
     numbers: [],
+    ...fixed,
     problem,
     pollAfterMs: undefined,
   });
-  if (!tenant.workspaceId || !ctx.bird) return none();
+  const gone = rule.kind === "bird" ? t("links.numberGone") : undefined;
+  if (!tenant.workspaceId || !ctx.bird) return none(gone);
   try {
     const listed = await listBirdNumbers(ctx.bird, tenant.workspaceId);
     const detailed = await withVerification(
       ctx.bird,
       tenant.workspaceId,
-      listed.slice(0, DETAIL_MAX),
+      listed.filter(({ id }) => isOf(rule, id)).slice(0, DETAIL_MAX),
     );
-    const numbers = detailed.map((number) => toNumberView(number, ctx.now(), t));
+    if (detailed.length === 0) return none(gone);
+    const numbers = detailed
+      .map((number) => toNumberView(number, ctx.now(), t))
+      .sort((one, other) => Number(other.isSelectable) - Number(one.isSelectable));
     const isWaiting = numbers.some(
       ({ state }) => state === "verifying" || state === "not_enrolled",
     );
-    return { numbers, problem: undefined, pollAfterMs: isWaiting ? POLL_AFTER_MS : undefined };
+    return {
+      numbers,
+      ...fixed,
+      problem: undefined,
+      pollAfterMs: isWaiting ? POLL_AFTER_MS : undefined,
+    };
   } catch (error) {
     if (!(error instanceof BirdError)) throw error;
     log().warn(
@@ -50,6 +69,8 @@ export async function listNumbers(ctx: Context<Member>): Promise<NumberListView>
     };
   }
 }
+
+const isOf = (rule: NumberRule, id: string) => rule.kind !== "bird" || rule.numberId === id;
 
 /** Bird documents the verification on the single number only; list items may or may not carry it. */
 async function withVerification(

@@ -15,6 +15,8 @@ export type NumberListView = {
   numbers: NumberView[];
   /** Why the list is empty or incomplete, in words. */
   problem: string | undefined;
+  /** Present when the link takes one number and no other: the first of the list. */
+  isFixed?: true;
   /** Poll again after this time while a number is still verifying. */
   pollAfterMs: number | undefined;
 };

@@ -8,6 +8,7 @@ import type { Context, Member } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
+import { numberRuleOf, OWN_NUMBER } from "@/lib/links/number-rule";
 import { LIVE_LINK_STATES } from "@/lib/links/states";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { getTenant } from "@/lib/tenants/get-tenant";
@@ -32,7 +33,7 @@ const SIGNUPS_PER_HOUR = 200;
 
 /**
  * Prepares one launch for the signed-in tenant: checks the chosen Bird number afresh and makes the options of
- * `FB.login`. Throws invalid_input (number not ready), not_found (connection to renew), not_configured, gone (link over), too_many_requests.
+ * `FB.login`. Throws invalid_input (number not ready, or not the link's), not_found (connection to renew), not_configured, gone (link over), too_many_requests.
  */
 export async function createSignup(
   ctx: Context<Member>,
@@ -64,7 +65,8 @@ export async function createSignup(
   const renewed = input.reconnectId
     ? await ownConnection(ctx, input.reconnectId)
     : await connectionToRenew(ctx, linkId);
-  const number = input.numberId ? await requireReadyNumber(ctx, input.numberId) : undefined;
+  const numberId = renewed ? input.numberId : await numberOfLink(ctx, linkId, input.numberId);
+  const number = numberId ? await requireReadyNumber(ctx, numberId) : undefined;
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
     const found = linkId ? await usableLink(tx, ctx, linkId) : undefined;
@@ -105,9 +107,31 @@ async function ownConnection(ctx: Context<Member>, connectionId: string): Promis
 
 /** A link for another connection, or that insists on another number, has no part in renewing this one. */
 function isLinkFor(link: LinkRow, renewed: ConnectionRow | undefined): boolean {
-  const expected = link.expectedPhoneNumber;
-  if (renewed && link.connectionId && link.connectionId !== renewed.id) return false;
-  return !renewed || !expected || expected === renewed.phoneNumber;
+  if (!renewed) return true;
+  if (link.connectionId && link.connectionId !== renewed.id) return false;
+  const { expectedPhoneNumber: expected, numberId } = link;
+  const isNumber = !numberId || numberId === (renewed.numberId ?? OWN_NUMBER);
+  return isNumber && (!expected || expected === renewed.phoneNumber);
+}
+
+/** The number to connect as far as the link says; whatever the browser asks for, another one will not do. */
+async function numberOfLink(
+  ctx: Context<Member>,
+  linkId: string | undefined,
+  asked: string | undefined,
+): Promise<string | undefined> {
+  const { tenantId } = ctx.actor;
+  const rule = numberRuleOf(linkId ? await findLink(ctx.db, { tenantId, linkId }) : undefined);
+  if (rule.kind === "any") return asked;
+  const only = rule.kind === "bird" ? rule.numberId : undefined;
+  if (asked && asked !== only) {
+    const message = "This link is for another number. Reload the page and try again.";
+    throw new AppError("invalid_input", message, {
+      errors: [{ field: "numberId", message }],
+      reason: "number_not_of_link",
+    });
+  }
+  return only;
 }
 
 /**

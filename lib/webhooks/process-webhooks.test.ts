@@ -207,6 +207,7 @@ describe("replaying an event", () => {
     expect(await findWebhookEvent(fresh.db, eventId)).toMatchObject({
       state: "processed",
       tenantId: tenant.id,
+      replayedAt: expect.any(Date),
     });
     const rows = await fresh.db.select().from(auditLog).where(eq(auditLog.subjectId, eventId));
     expect(rows).toMatchObject([{ action: "webhook_event.replayed", actorKind: "operator" }]);

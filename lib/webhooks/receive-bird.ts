@@ -38,7 +38,7 @@ export async function receiveBird(
     : undefined;
   const isSigned = await isSignedFor(ctx, hook, delivery);
   if (!hook || !isSigned || !isFreshTimestamp(timestamp, now)) {
-    noteRefusal("bird", now);
+    noteRefusal(ctx, "bird");
     throw new AppError("unauthenticated", "The signature is missing or wrong.");
   }
   const { service, event, payload } = BirdEnvelope.parse(toStorable(parseSignedJson(body)));

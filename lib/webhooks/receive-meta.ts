@@ -27,7 +27,7 @@ export async function receiveMeta(
     throw new AppError("not_configured", "Set META_APP_SECRET to receive Meta's webhooks.");
   const now = ctx.now();
   if (!verifyMetaSignature(settings.appSecret, signature, body)) {
-    noteRefusal("meta", now);
+    noteRefusal(ctx, "meta");
     throw new AppError("unauthenticated", "The signature is missing or wrong.");
   }
   const rows = readChanges(parseSignedJson(body), now)

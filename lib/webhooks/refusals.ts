@@ -1,22 +1,53 @@
+import { addWebhookRefusals } from "@/db/queries/webhook-refusals";
+import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import type { WebhookProvider } from "./states";
 
 const EVERY_MS = 10_000;
+const MINUTE_MS = 60_000;
 
+/** `dueAt` is when what waits is to be written. */
+type Waiting = { byMinute: Map<number, number>; writtenAt: number; dueAt?: number | undefined };
 // Next bundles routes apart; only globalThis is one per process.
-const slot = globalThis as typeof globalThis & {
-  perchRefusals?: Map<WebhookProvider, { count: number; loggedAt: number }>;
-};
+const slot = globalThis as typeof globalThis & { perchRefusals?: Map<WebhookProvider, Waiting> };
 
-/** Counts a webhook without a right signature and says so in the log, however many come, every ten seconds at most. */
-export function noteRefusal(provider: WebhookProvider, now: Date): void {
+/**
+ * Counts a webhook without a right signature. However many come, they are written and logged every ten seconds at
+ * most, all at once and after the answer: a flood must cost nothing.
+ */
+export function noteRefusal(
+  ctx: Pick<Context, "db" | "now" | "jobs">,
+  provider: WebhookProvider,
+): void {
   slot.perchRefusals ??= new Map();
-  const { count, loggedAt } = slot.perchRefusals.get(provider) ?? { count: 0, loggedAt: 0 };
-  const isTime = now.getTime() - loggedAt >= EVERY_MS;
-  slot.perchRefusals.set(provider, {
-    count: isTime ? 0 : count + 1,
-    loggedAt: isTime ? now.getTime() : loggedAt,
-  });
-  if (isTime)
-    log().warn({ provider, count: count + 1, party: "isv" }, "webhooks without a right signature");
+  const now = ctx.now().getTime();
+  const waiting: Waiting = slot.perchRefusals.get(provider) ?? {
+    byMinute: new Map(),
+    writtenAt: 0,
+  };
+  slot.perchRefusals.set(provider, waiting);
+  const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
+  waiting.byMinute.set(minute, (waiting.byMinute.get(minute) ?? 0) + 1);
+  // A process that was put to sleep may have missed its time.
+  if (waiting.dueAt !== undefined && now <= waiting.dueAt + EVERY_MS) return;
+  waiting.dueAt = Math.max(now, waiting.writtenAt + EVERY_MS);
+  const work = () => write(ctx, provider, waiting);
+  ctx.jobs.soon(`refusals ${provider}`, work, waiting.dueAt - now);
+}
+
+async function write(
+  { db, now }: Pick<Context, "db" | "now">,
+  provider: WebhookProvider,
+  waiting: Waiting,
+): Promise<void> {
+  const minutes = [...waiting.byMinute].map(([minute, count]) => ({
+    minute: new Date(minute),
+    count,
+  }));
+  waiting.byMinute.clear();
+  waiting.writtenAt = now().getTime();
+  waiting.dueAt = undefined;
+  const count = minutes.reduce((sum, one) => sum + one.count, 0);
+  log().warn({ provider, count, party: "isv" }, "webhooks without a right signature");
+  await addWebhookRefusals(db, provider, minutes);
 }

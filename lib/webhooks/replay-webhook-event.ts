@@ -1,27 +1,27 @@
 import { z } from "zod";
 import { findWebhookEvent, requeueWebhookEvent } from "@/db/queries/webhook-events";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context, Operator } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { requireRole } from "@/lib/auth/require-role";
+import type { Context } from "@/lib/context";
+import { notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { startProcessing } from "./start-processing";
 
 export const ReplayWebhookEvent = z.strictObject({ eventId: Id });
 
 /**
- * Has a stored event processed once more; one that waits already stays as it is. Throws forbidden (viewers),
+ * Has a stored event processed once more and notes when; one that waits already stays as it is. Throws forbidden (viewers),
  * not_found.
  */
 export async function replayWebhookEvent(
-  ctx: Context<Operator>,
+  ctx: Context,
   { eventId }: z.infer<typeof ReplayWebhookEvent>,
 ): Promise<{ eventId: string }> {
-  if (ctx.actor.role === "viewer")
-    throw new AppError("forbidden", "Only an owner or an admin may replay an event.");
+  requireRole(ctx, "admin");
   await ctx.db.transaction(async (tx) => {
     const before = await findWebhookEvent(tx, eventId);
     if (!before) throw notFound("event");
-    const requeued = await requeueWebhookEvent(tx, eventId);
+    const requeued = await requeueWebhookEvent(tx, eventId, ctx.now());
     if (!requeued) return;
     await recordAudit(tx, ctx, {
       action: "webhook_event.replayed",

@@ -23,7 +23,17 @@ export default async function LinkPage({ params, searchParams }: Props) {
   const locale = landing.standing === "unknown" ? "en" : landing.locale;
   const t = getTranslator(locale);
   if (landing.standing !== "open") {
-    return <ClosedLink standing={landing.standing} {...{ brand, t }} />;
+    const { standing } = landing;
+    return (
+      <ClosedLink
+        {...{ standing, brand, t }}
+        isLimited={limited !== undefined}
+        {...(standing === "expired" && {
+          isRequested: landing.isRequested,
+          requestPath: `/c/${encodeURIComponent(secret)}/request`,
+        })}
+      />
+    );
   }
   const { tenantName, purpose, visitor } = landing;
   const invited = purpose === "reconnect" ? "auth.link.invitedAgain" : "auth.link.invited";

@@ -4,13 +4,16 @@ import { signOutAction } from "@/app/sign-in/actions";
 import { connectionStrings } from "@/components/connection/connection-strings";
 import { Granted } from "@/components/connection/granted";
 import { LiveConnection } from "@/components/connection/live-connection";
+import { Next } from "@/components/connection/next";
 import { BackLink } from "@/components/shell/back-link";
 import { PageShell } from "@/components/shell/page-shell";
+import { ReturnLink } from "@/components/shell/return-link";
 import { Notice } from "@/components/ui/notice";
 import { getBrand } from "@/lib/brand/get-brand";
 import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
+import { getReturnLinks } from "@/lib/links/get-return-links";
 import { chooseNumberAction, recheckAction, sendTestAction } from "./actions";
 
 type Props = { params: Promise<{ connectionId: string }> };
@@ -23,6 +26,7 @@ export default async function ConnectionPage({ params }: Props) {
   const input = ConnectionId.safeParse({ connectionId });
   if (!input.success) notFound();
   const view = await orNotFound(getConnectionView(ctx, input.data));
+  const { successUrl, failureUrl } = await getReturnLinks(ctx, input.data);
   const t = getTranslator(ctx.actor.locale);
   const { bird, sandboxUrl } = ctx.env;
   const brand = await getBrand(ctx, ctx.actor.tenantId);
@@ -48,6 +52,11 @@ export default async function ConnectionPage({ params }: Props) {
         chooseAction={chooseNumberAction}
         testAction={sendTestAction}
         granted={<Granted {...{ isvName, t }} hrefs={view.hrefs} />}
+        next={<Next {...{ isvName, t }} />}
+        returns={{
+          connected: <ReturnLink href={successUrl} {...{ isvName, t }} isPrimary />,
+          attention: <ReturnLink href={failureUrl} {...{ isvName, t }} />,
+        }}
       />
     </PageShell>
   );

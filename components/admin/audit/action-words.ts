@@ -1,0 +1,48 @@
+import type { Translator } from "@/lib/i18n/translator";
+
+/** The actions that there are words for. */
+export const ACTIONS = [
+  "link.created",
+  "link.mailed",
+  "link.viewed",
+  "link.requested",
+  "link.revoked",
+  "session.opened",
+  "session.revoked",
+  "session.revoked_with_link",
+  "session.revoked_everywhere",
+  "signup.created",
+  "signup.token_sealed",
+  "signup.failed",
+  "signup.recovered",
+  "connection.created",
+  "connection.connected",
+  "connection.blocked",
+  "connection.retried",
+  "connection.action_required",
+  "connection.access_lost",
+  "connection.failed",
+  "connection.disconnect_requested",
+  "connection.disconnected",
+  "connection.test_sent",
+  "connection.renewed",
+  "connection.pending",
+  "connection.provisioning",
+  "tenant.created",
+  "operator.created",
+  "share.assigned",
+  "share.dismissed",
+  "webhook_event.replayed",
+  "person.deauthorize",
+  "person.data_deletion",
+  "settings.return_urls_changed",
+  "audit.exported",
+  "workspace.created",
+  "workspace.adopted",
+] as const;
+
+/** What was done, in words; an action without any is told by its name. */
+export function actionWords(action: string, t: Translator): string {
+  const known = ACTIONS.find((one) => one === action);
+  return known ? t(`auditLog.actions.${known}`) : action;
+}

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { findLinkAnywhere, moveLink } from "@/db/queries/links";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requireRole } from "@/lib/auth/require-role";
+import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
+import type { Context } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { Id } from "@/lib/ids";
+
+export const LinkRef = z.strictObject({ linkId: Id });
+
+/**
+ * Takes a link back for good, and ends the sessions that it opened. Throws forbidden, not_found, conflict (it has
+ * ended meanwhile).
+ */
+export async function revokeLink(
+  ctx: Context,
+  { linkId }: z.infer<typeof LinkRef>,
+): Promise<{ linkId: string }> {
+  requireRole(ctx, "admin");
+  await ctx.db.transaction(async (tx) => {
+    const link = await findLinkAnywhere(tx, linkId);
+    if (!link) throw notFound("link");
+    const { tenantId } = link;
+    const revoked = await moveLink(tx, { tenantId, linkId, to: "revoked", now: ctx.now() });
+    if (!revoked)
+      throw new AppError("conflict", "This link has ended already. Reload to see how it stands.");
+    await revokeSessionsOfLink({ ...ctx, db: tx }, { tenantId, linkId });
+    await recordAudit(tx, ctx, { action: "link.revoked", tenantId, subjectId: linkId });
+  });
+  return { linkId };
+}
