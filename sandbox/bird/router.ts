@@ -7,6 +7,7 @@ import { messageRoutes } from "./messages.ts";
 import { numberRoutes } from "./numbers.ts";
 import { stockRoutes } from "./stock.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
+import { techProviderRoutes } from "./tech-provider.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
 /** Everything below `/bird`: what api.bird.com would answer. */
@@ -35,6 +36,7 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     connectorRoutes,
     subscriptionRoutes,
     messageRoutes,
+    techProviderRoutes,
   ]) {
     bird.route("/", routes(world));
   }
