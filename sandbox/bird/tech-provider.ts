@@ -24,14 +24,14 @@ export function techProviderRoutes(world: World): Hono {
   });
   routes.get(KEYS, (c) => {
     const key = c.req.param("key");
-    const value = valueOf(world.bird.techProvider, key);
+    const value = storedValue(world.bird.techProvider, key);
     if (value === undefined) throw new BirdError(404, "Resource not found");
     return c.json({ key, value });
   });
   return routes;
 }
 
-function valueOf(stored: TechProvider | undefined, key: string): string | undefined {
+function storedValue(stored: TechProvider | undefined, key: string): string | undefined {
   if (key === "whatsapp_techProviderSolutionID") return stored?.solutionId;
   if (key === "whatsapp_techProviderBusinessID") return stored?.businessId;
   return undefined;
