@@ -30,7 +30,9 @@ export async function spendPasswordToken(tx: Db, presented: Presented): Promise<
 }
 
 export async function deletePasswordTokens(tx: Db, userId: string): Promise<void> {
-  await tx.delete(verificationTokens).where(eq(verificationTokens.identifier, identifierOf(userId)));
+  await tx
+    .delete(verificationTokens)
+    .where(eq(verificationTokens.identifier, identifierOf(userId)));
 }
 
 function fits({ userId, digest, now }: Presented) {

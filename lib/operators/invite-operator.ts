@@ -64,7 +64,6 @@ export async function inviteAgain(
   return deliver(ctx, invited);
 }
 
-
 async function invite(tx: Db, ctx: Context<Operator>, userId: string): Promise<string> {
   await setInvitedAt(tx, userId, ctx.now());
   return makePasswordLink(tx, { userId, appUrl: ctx.env.appUrl, now: ctx.now() });
