@@ -41,7 +41,10 @@ export function createWorld(config: SandboxConfig): World {
     settings: createSettings(),
     scenarios: createScenarioBook(),
     meta: createMeta(config, ids),
-    bird: seedBird(clock.now(), ids),
+    bird: seedBird(clock.now(), ids, {
+      solutionId: config.solutionId,
+      businessId: config.businessId,
+    }),
     faults: [],
     requests: [],
     mails: [],

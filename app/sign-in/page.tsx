@@ -43,6 +43,7 @@ export default async function SignInPage({ searchParams }: Props) {
           email: t("auth.signIn.email"),
           password: t("auth.signIn.password"),
           submit: t("auth.signIn.submit"),
+          forgot: t("settings.password.forgot"),
           mailMe: t("auth.signIn.mailMe"),
           mailHint: t("auth.signIn.mailHint"),
           sso: oidc ? t("auth.signIn.sso") : undefined,

@@ -13,7 +13,9 @@ import type { ReactNode } from "react";
 import { Mark } from "@/components/brand/mark";
 import { SignOut } from "@/components/shell/sign-out";
 import type { Translator } from "@/lib/i18n/translator";
+import { CommandPalette } from "./command-palette";
 import { NavLink } from "./nav-link";
+import { paletteStrings } from "./palette-strings";
 
 type Props = {
   isvName: string;
@@ -35,6 +37,13 @@ const PAGES = [
   ["settings", "/admin/settings", Settings],
 ] as const satisfies (readonly [string, string, LucideIcon])[];
 
+const SETTINGS = [
+  ["operators", "/admin/settings/operators"],
+  ["account", "/admin/settings/account"],
+  ["brand", "/admin/settings/brand"],
+  ["returnUrls", "/admin/settings/return-urls"],
+] as const;
+
 /** The frame around every page of the console: its places beside it on wide screens, behind a button on narrow ones. */
 export function ConsoleShell({ isvName, isSandbox, role, signOutAction, t, children }: Props) {
   const places = (
@@ -49,6 +58,13 @@ export function ConsoleShell({ isvName, isSandbox, role, signOutAction, t, child
       ))}
     </ul>
   );
+  const goals = [
+    ...PAGES.map(([name, href]) => ({ label: t(`console.pages.${name}`), href })),
+    ...SETTINGS.map(([name, href]) => ({
+      label: `${t("settings.title")}: ${t(`settings.nav.${name}`)}`,
+      href,
+    })),
+  ];
   const foot = (
     <div className="flex items-center justify-between gap-3 border-t border-border pt-3 text-sm">
       <span className="px-3 text-muted-foreground">{t(`console.roles.${role}`)}</span>
@@ -71,10 +87,13 @@ export function ConsoleShell({ isvName, isSandbox, role, signOutAction, t, child
       <div className="flex flex-1 flex-col lg:flex-row">
         <header className="relative border-b border-border bg-card lg:sticky lg:top-0 lg:h-dvh lg:w-60 lg:shrink-0 lg:border-e lg:border-b-0">
           <div className="flex h-full flex-col gap-2 px-4 py-3 lg:px-3 lg:py-5">
-            <p className="flex min-w-0 items-center gap-3 font-semibold lg:px-3 lg:pb-3">
+            <p className="flex min-h-11 min-w-0 items-center gap-3 pe-52 font-semibold sm:pe-64 lg:px-3 lg:pb-1">
               <Mark className="size-8 shrink-0" />
               <span className="truncate">{isvName}</span>
             </p>
+            <div className="absolute end-26 top-3 lg:static lg:pb-2">
+              <CommandPalette places={goals} strings={paletteStrings(t)} />
+            </div>
             <details className="group lg:hidden">
               <summary className="absolute end-4 top-3 flex min-h-11 items-center rounded-lg border border-input/60 px-4 text-sm font-medium">
                 {t("console.menu")}

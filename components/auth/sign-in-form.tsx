@@ -13,6 +13,7 @@ export type SignInLabels = {
   email: string;
   password: string;
   submit: string;
+  forgot: string;
   mailMe: string;
   mailHint: string;
   sso: string | undefined;
@@ -54,6 +55,12 @@ export function SignInForm({ action, labels, next, message }: Props) {
       <Button name="intent" value="password" aria-disabled={isPending}>
         {labels.submit}
       </Button>
+      <a
+        href="/sign-in/forgot"
+        className="inline-flex min-h-9 items-center justify-self-start text-sm text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary"
+      >
+        {labels.forgot}
+      </a>
       <div className="grid gap-2 border-t border-border pt-4">
         <Button
           name="intent"

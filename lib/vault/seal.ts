@@ -1,4 +1,4 @@
-import { CompactEncrypt, compactDecrypt } from "jose";
+import { CompactEncrypt, compactDecrypt, decodeProtectedHeader } from "jose";
 import type { EncryptionKey } from "./keys";
 
 /** The row and tenant a sealed value belongs to; opening it for any other row fails. */
@@ -50,6 +50,15 @@ export function createVault(keys: EncryptionKey[]): Vault {
       return new TextDecoder().decode(plaintext);
     },
   };
+}
+
+/** The id of the key that a sealed value needs; undefined when it is none. Opens nothing. */
+export function keyIdOf(sealed: string): string | undefined {
+  try {
+    return decodeProtectedHeader(sealed).kid;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Importing costs as much as sealing, so it happens once per key. */

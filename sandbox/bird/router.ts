@@ -8,6 +8,7 @@ import { numberRoutes } from "./numbers.ts";
 import { paperRoutes } from "./papers.ts";
 import { stockRoutes } from "./stock.ts";
 import { subscriptionRoutes } from "./subscriptions.ts";
+import { techProviderRoutes } from "./tech-provider.ts";
 import { workspaceRoutes } from "./workspaces.ts";
 
 /** Everything below `/bird`: what api.bird.com would answer. */
@@ -37,6 +38,7 @@ export function birdRoutes(world: World): Hono<NodeEnv> {
     connectorRoutes,
     subscriptionRoutes,
     messageRoutes,
+    techProviderRoutes,
   ]) {
     bird.route("/", routes(world));
   }

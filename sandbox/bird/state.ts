@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { DAY, MINUTE, SECOND } from "../clock.ts";
 import type { IdSource } from "../ids.ts";
 import { seedStock } from "./stock-seed.ts";
+import type { TechProvider } from "./tech-provider.ts";
 
 export type Workspace = {
   id: string;
@@ -114,6 +115,7 @@ export type BirdState = {
   channels: Map<string, Channel>;
   subscriptions: Map<string, BirdSubscription>;
   messages: Map<string, BirdMessage>;
+  techProvider: TechProvider | undefined;
 };
 
 export const NUMBER_STATES = [
@@ -129,7 +131,7 @@ export type NumberState = (typeof NUMBER_STATES)[number];
 const SEED_WORKSPACE = "0a2f0c7e-5d0f-4d3a-9f5e-6b1d2c3e4f50";
 
 /** Bird as it is right after start: one workspace whose numbers show every state of the life cycle. */
-export function seedBird(now: number, ids: IdSource): BirdState {
+export function seedBird(now: number, ids: IdSource, techProvider: TechProvider): BirdState {
   const bird: BirdState = {
     workspaces: new Map(),
     numbers: new Map(),
@@ -138,6 +140,7 @@ export function seedBird(now: number, ids: IdSource): BirdState {
     channels: new Map(),
     subscriptions: new Map(),
     messages: new Map(),
+    techProvider,
   };
   addWorkspace(bird, { id: SEED_WORKSPACE, name: "Harbor Coffee", now: now - 120 * DAY });
   const seeded: [string, Enrolment["outcome"] | undefined, number][] = [

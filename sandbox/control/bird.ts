@@ -16,6 +16,10 @@ import type { World } from "../world.ts";
 /** Bird behind the scenes: workspaces, numbers and where each number stands. */
 export function birdControl(world: World): Hono {
   const routes = new Hono();
+  routes.delete("/tech-provider", (c) => {
+    world.bird.techProvider = undefined;
+    return c.json({ ok: true });
+  });
   routes.post("/workspaces", async (c) => {
     const body = await readBody(c);
     const name = textOf(body, "name");

@@ -24,6 +24,15 @@ export function metaControl(world: World): Hono {
     world.meta.solutionStatus = status;
     return c.json({ status });
   });
+  routes.post("/permissions", async (c) => {
+    const body = await readBody(c);
+    const status = textOf(body, "status");
+    const known = world.meta.permissions.find((one) => one.permission === body.permission);
+    if (!known || (status !== "live" && status !== "unapproved"))
+      return c.json({ error: "give a permission of the app, and status live or unapproved" }, 400);
+    known.status = status;
+    return c.json(known);
+  });
   routes.post("/wabas", async (c) => c.json(addAccount(world, await readBody(c)), 201));
   routes.post("/wabas/:id", async (c) => {
     const waba = world.meta.wabas.get(c.req.param("id"));

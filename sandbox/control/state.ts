@@ -22,6 +22,7 @@ export function describeWorld(world: World): Record<string, unknown> {
     faults: world.faults,
     meta: {
       solutionStatus: meta.solutionStatus,
+      permissions: meta.permissions,
       portfolios: [...meta.portfolios.values()].map(({ grantedWabaIds, ...portfolio }) => ({
         ...portfolio,
         grantedWabaIds: [...grantedWabaIds],
@@ -39,6 +40,7 @@ export function describeWorld(world: World): Record<string, unknown> {
       })),
     },
     bird: {
+      techProvider: bird.techProvider ?? null,
       workspaces: [...bird.workspaces.values()],
       numbers: [...bird.numbers.values()].map((number) => ({
         id: number.id,

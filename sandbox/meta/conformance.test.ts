@@ -62,6 +62,15 @@ describe("answers conform to Meta's OpenAPI", () => {
     const { body } = await sandbox.graph(`/${solutionId}?fields=${fields}`, { token: app });
     expectConform(facts.SOLUTION_NODE, body);
   });
+  it("solutions of the app, by its role in them", async () => {
+    const path = `/${sandbox.world.config.appId}/whatsapp_business_solutions`;
+    const { body } = await sandbox.graph(path, { token: app });
+    expect(body.data).toMatchObject([{ id: sandbox.world.config.solutionId, status: "ACTIVE" }]);
+    expectConform(facts.SOLUTION_LIST, body);
+    const owned = await sandbox.graph(`${path}?role=OWNER`, { token: app });
+    expect(owned.body.data).toEqual([]);
+    expectConform(facts.ERROR, (await sandbox.graph(`${path}?role=X`, { token: app })).body);
+  });
   it("client WABAs of our business", async () => {
     const { businessId, systemToken } = sandbox.world.config;
     const path = `/${businessId}/client_whatsapp_business_accounts`;

@@ -144,6 +144,13 @@ export const SOLUTION_NODE = {
   },
 };
 
+/** `WhatsAppBusinessSolutionsResponse`. */
+export const SOLUTION_LIST = {
+  type: "object",
+  required: ["data"],
+  properties: { data: { type: "array", items: SOLUTION_NODE }, paging },
+};
+
 /** `GraphAPIError`. */
 export const ERROR = {
   type: "object",

@@ -80,8 +80,12 @@ export type WebhookChange = {
   wabaId?: string;
 };
 
+/** What App Review made of a permission: `live`, or `unapproved`. */
+export type AppPermission = { permission: string; status: "live" | "unapproved" };
+
 export type MetaState = {
   solutionStatus: string;
+  permissions: AppPermission[];
   portfolios: Map<string, Portfolio>;
   wabas: Map<string, Waba>;
   phones: Map<string, Phone>;
@@ -95,10 +99,18 @@ export type MetaState = {
   batch: WebhookChange[];
 };
 
+const REVIEWED = [
+  "public_profile",
+  "whatsapp_business_management",
+  "whatsapp_business_messaging",
+  "business_management",
+];
+
 /** Meta before anyone signed up: one stranger's account exists, which no token of ours reaches. */
 export function createMeta(config: SandboxConfig, ids: IdSource): MetaState {
   const meta: MetaState = {
     solutionStatus: "ACTIVE",
+    permissions: REVIEWED.map((permission) => ({ permission, status: "live" })),
     portfolios: new Map(),
     wabas: new Map(),
     phones: new Map(),

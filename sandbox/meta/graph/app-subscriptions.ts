@@ -32,7 +32,8 @@ export function appSubscriptionRoutes(world: World): Hono<GraphEnv> {
   return routes;
 }
 
-function requireApp(world: World, c: GraphContext, id: string): void {
+/** Refuses every token but the app's own, and every other app. */
+export function requireApp(world: World, c: GraphContext, id: string): void {
   const token = requireToken(world, c);
   if (id !== world.config.appId) throw notVisible(id, c.req.method.toLowerCase());
   if (token.kind === "app") return;

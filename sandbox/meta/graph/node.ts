@@ -36,13 +36,7 @@ function readNode(world: World, c: GraphContext, id: string): Record<string, unk
     return readOne(appFields(world), { type: "Application", id, fields, defaults: ["name"] });
   }
   if (id === config.solutionId) {
-    const defaults = ["name", "status", "status_for_pending_request"];
-    return readOne(solutionFields(world), {
-      type: "WhatsAppBusinessSolution",
-      id,
-      fields,
-      defaults,
-    });
+    return readSolution(world, fields);
   }
   const portfolio = meta.portfolios.get(id);
   const shared =
@@ -54,6 +48,16 @@ function readNode(world: World, c: GraphContext, id: string): Record<string, unk
     verification_status: () => portfolio.verificationStatus,
   };
   return readOne(table, { type: "Business", id, fields, defaults: ["name"] });
+}
+
+/** The partner solution; without `fields` what the specification calls the default ones. */
+export function readSolution(
+  world: World,
+  fields: FieldNode[] | undefined,
+): Record<string, unknown> {
+  const type = "WhatsAppBusinessSolution";
+  const defaults = ["name", "status", "status_for_pending_request"];
+  return readOne(solutionFields(world), { type, id: world.config.solutionId, fields, defaults });
 }
 
 function readMe(world: World, c: GraphContext): Record<string, unknown> {
@@ -75,7 +79,8 @@ function readOne(
   return selectFields({ table, type, item: { id }, fields, defaults });
 }
 
-function askedFields(c: GraphContext): FieldNode[] | undefined {
+/** `fields` of a call, parsed. */
+export function askedFields(c: GraphContext): FieldNode[] | undefined {
   const text = textOf(c.get("params"), "fields");
   return text === undefined ? undefined : parseFields(text);
 }
@@ -95,10 +100,12 @@ function appFields(world: World): FieldTable<{ id: string }> {
 
 function solutionFields(world: World): FieldTable<{ id: string }> {
   const { config, meta } = world;
+  const isEnding = meta.solutionStatus === "PENDING_DEACTIVATION";
   return {
     name: () => `${config.appName} with Bird`,
-    status: () => meta.solutionStatus,
-    status_for_pending_request: () => "NONE",
+    // A solution stays active until its partner agrees to end it.
+    status: () => (isEnding ? "ACTIVE" : meta.solutionStatus),
+    status_for_pending_request: () => (isEnding ? meta.solutionStatus : "NONE"),
     owner_app: () => ({ id: BIRD_APP.appId, name: BIRD_APP.name }),
     owner_permissions: () => ["MANAGE", "MESSAGING", "MANAGE_PHONE"],
     partners: () => ({

@@ -4,6 +4,7 @@ import { readParams } from "../../params.ts";
 import type { World } from "../../world.ts";
 import { judgeVersion } from "../versions.ts";
 import { type GraphContext, type GraphEnv, wabaUsage } from "./access.ts";
+import { appEdgeRoutes } from "./app-edges.ts";
 import { appSubscriptionRoutes } from "./app-subscriptions.ts";
 import { businessRoutes } from "./business.ts";
 import { debugTokenRoutes } from "./debug-token.ts";
@@ -30,6 +31,7 @@ export function graphRoutes(world: World): Hono<GraphEnv> {
   for (const routes of [
     oauthRoutes,
     appSubscriptionRoutes,
+    appEdgeRoutes,
     debugTokenRoutes,
     wabaPhoneRoutes,
     subscribedAppsRoutes,
