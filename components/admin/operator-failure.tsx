@@ -1,7 +1,7 @@
-import type { OperatorFailure } from "@/lib/connections/get-overview";
 import type { Translator } from "@/lib/i18n/translator";
+import type { OperatorFailureView } from "@/lib/overview/view";
 
-type Props = { failure: OperatorFailure | undefined; t: Translator };
+type Props = { failure: OperatorFailureView | undefined; t: Translator };
 
 /** What is wrong, what to do about it, and what the provider said. */
 export function OperatorFailureCell({ failure, t }: Props) {

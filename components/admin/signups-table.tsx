@@ -1,13 +1,11 @@
-import type { getOverview } from "@/lib/connections/get-overview";
 import type { Translator } from "@/lib/i18n/translator";
+import type { LostSignupView } from "@/lib/overview/view";
 import { Nothing, OperatorFailureCell } from "./operator-failure";
 import { StateBadge } from "./state-badge";
 import { Cell, HeadCell, Table, Time } from "./table";
 
-type Row = Awaited<ReturnType<typeof getOverview>>["signups"][number];
-
-/** Signups that have not led to a connection. */
-export function SignupsTable({ rows, t }: { rows: Row[]; t: Translator }) {
+/** The last tries of customers that came to nothing. */
+export function SignupsTable({ rows, t }: { rows: LostSignupView[]; t: Translator }) {
   const columns = [
     t("overview.customer"),
     t("overview.state"),
@@ -29,9 +27,7 @@ export function SignupsTable({ rows, t }: { rows: Row[]; t: Translator }) {
         <tr key={row.id}>
           <HeadCell>{row.tenantName}</HeadCell>
           <Cell>
-            <StateBadge tone={row.failure ? "bad" : "busy"}>
-              {t(`states.signup.${row.state}`)}
-            </StateBadge>
+            <StateBadge tone="bad">{t(`states.signup.${row.state}`)}</StateBadge>
           </Cell>
           <Cell>
             <OperatorFailureCell failure={row.failure} t={t} />

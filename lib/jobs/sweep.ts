@@ -1,6 +1,7 @@
 import { listDropped } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups } from "@/db/queries/signup-sweep";
+import { compactTallies } from "@/db/queries/tallies";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
@@ -21,6 +22,7 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
   await purgeWebhookEvents(ctx.db, new Date(now.getTime() - EVENTS_KEPT_MS));
+  await compactTallies(ctx.db);
   for (const key of await listDropped(ctx.db, now, BATCH_MAX))
     await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
   await rehookWorkspaces(ctx);
