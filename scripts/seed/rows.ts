@@ -8,7 +8,48 @@ const REFUSED: FailureCode[] = [
   ...(["signup_error_reported", "waba_unknown", "meta_unavailable", "number_mismatch"] as const),
 ];
 
-/** The links that led to the connections, and one and a half tries for each that did not lead there. */
+/** An INSERT whose rows are counted as the triggers would have, had they seen each come this far. */
+function counted(
+  insert: string,
+  { returning, stages, failures }: { returning: string; stages: string[]; failures?: boolean },
+): string {
+  const failed = failures
+    ? `union all select 'failure', failure_code, (updated_at at time zone 'utc')::date, -1, count(*)
+      from made where failure_code is not null group by 2, 3`
+    : "";
+  return `
+  with made as (${insert} returning ${returning})
+  insert into tallies (metric, key, day, bucket, amount)
+  select 'stage', key, (until at time zone 'utc')::date, perch_bucket(since, until), count(*)
+  from made cross join lateral (values ${stages.join(", ")}) stages(key, since, until)
+  where until is not null group by 2, 3, 4
+  ${failed}`;
+}
+
+const OF_LINKS = {
+  returning: "created_at, viewed_at, started_at",
+  stages: [
+    "('created', created_at, created_at)",
+    "('viewed', created_at, viewed_at)",
+    "('started', coalesce(viewed_at, created_at), started_at)",
+  ],
+};
+const OF_SIGNUPS = {
+  returning: "launched_at, created_at, exchanged_at, updated_at, failure_code",
+  stages: ["('finished', coalesce(launched_at, created_at), exchanged_at)"],
+  failures: true,
+};
+const OF_CONNECTIONS = {
+  returning: "granted_at, created_at, installed_at, connected_at, updated_at, failure_code",
+  stages: [
+    "('verified', granted_at, created_at)",
+    "('installed', granted_at, installed_at)",
+    "('connected', coalesce(installed_at, granted_at), connected_at)",
+  ],
+  failures: true,
+};
+
+/** The links that led to the connections. */
 const LINKS = `
   insert into links (id, tenant_id, purpose, state, secret_hash, email, expires_at, viewed_at, started_at,
     completed_at, mailed_at, created_at)
@@ -17,7 +58,7 @@ const LINKS = `
     case when part < 0.4 then created_at end, created_at
   from batch where link_id is not null`;
 
-/** A part of the tries is before the connection, a part after it: then the customer's last try came to nothing. */
+/** Tries that did not lead there. A part of them is before the connection, a part after it: then the customer's last try came to nothing. */
 const EXTRA = `
   create temp table extra as
   with drawn as (
@@ -50,8 +91,7 @@ const EXTRA_LINKS = `
     select *, at > now() - interval '7 days' and is_first
       and row_number() over (partition by tenant_id order by at desc) = 1 as is_live from extra
   ) one
-  order by at
-  on conflict do nothing`;
+  order by at`;
 
 const SIGNUPS = `
   insert into signups (id, tenant_id, link_id, state, launch_outcome, launched_at, code_hash, exchanged_at, event,
@@ -63,14 +103,13 @@ const SIGNUPS = `
 const EXTRA_SIGNUPS = `
   insert into signups (id, tenant_id, link_id, state, launch_outcome, launched_at, exchanged_at, failure_code,
     failure_detail, created_at, updated_at)
-  select signup_id, extra.tenant_id, links.id, extra.state, 'opened', launched_at,
-    case when extra.failure_code in ('waba_unknown', 'number_mismatch') then launched_at + interval '3 minutes' end,
-    extra.failure_code,
-    case extra.state when 'cancelled' then '{"source": "browser", "currentStep": "PHONE_NUMBER_SETUP"}'::jsonb
+  select signup_id, tenant_id, link_id, state, 'opened', launched_at,
+    case when failure_code in ('waba_unknown', 'number_mismatch') then launched_at + interval '3 minutes' end,
+    failure_code,
+    case state when 'cancelled' then '{"source": "browser", "currentStep": "PHONE_NUMBER_SETUP"}'::jsonb
       when 'failed' then '{"source": "meta", "metaCode": 100, "fbtraceId": "AseedSeedSeed"}'::jsonb end,
     launched_at, launched_at + interval '5 minutes'
-  from extra left join links on links.id = extra.link_id
-  where launched_at is not null order by signup_id`;
+  from extra where launched_at is not null order by signup_id`;
 
 const CONNECTIONS = `
   insert into connections (id, tenant_id, signup_id, state, waba_id, waba_name, business_id, phone_number_id,
@@ -102,26 +141,26 @@ const NOTED = `batch where state in ('action_required', 'failed', 'provisioning'
 const STOPPED = `case place when 'whole' then 99 when 'lost' then 8 when 'installed' then 6
   else 2 + floor(part * 3)::int end`;
 const STEP_ROWS = `
-  insert into connection_steps (tenant_id, connection_id, step, state, attempts, failures, failure_code,
-    first_tried_at, started_at, finished_at)
-  select tenant_id, connection_id, step,
-    case when place <= stopped - 1 then 'done' when place = stopped and failure_code is not null then 'blocked'
-      else 'waiting' end,
-    case when place <= stopped then 1 else 0 end, 0,
-    case when place = stopped then failure_code end,
-    case when place <= stopped then at end, case when place <= stopped then at end,
-    case when place <= stopped then at + interval '1 second' end
-  from (select tenant_id, connection_id, failure_code, verified_at, ${STOPPED} as stopped from ${NOTED}) one
-  cross join lateral (
-    select step, place, verified_at + place * interval '2 seconds' as at
-    from unnest(${array(STEPS)}) with ordinality as listed(step, place)
-  ) steps`;
-const ATTEMPT_ROWS = `
+  with made as (
+    insert into connection_steps (tenant_id, connection_id, step, state, attempts, failures, failure_code,
+      first_tried_at, started_at, finished_at)
+    select tenant_id, connection_id, step,
+      case when place <= stopped - 1 then 'done' when place = stopped and failure_code is not null then 'blocked'
+        else 'waiting' end,
+      case when place <= stopped then 1 else 0 end, 0,
+      case when place = stopped then failure_code end,
+      case when place <= stopped then at end, case when place <= stopped then at end,
+      case when place <= stopped then at + interval '1 second' end
+    from (select tenant_id, connection_id, failure_code, verified_at, ${STOPPED} as stopped from ${NOTED}) one
+    cross join lateral (
+      select step, place, verified_at + place * interval '2 seconds' as at
+      from unnest(${array(STEPS)}) with ordinality as listed(step, place)
+    ) steps
+    returning *
+  )
   insert into step_attempts (id, tenant_id, connection_id, step, attempt, outcome, failure_code, started_at, finished_at)
-  select pg_temp.id_at(finished_at), tenant_id, connection_id, step, 1,
-    case state when 'done' then 'done' else 'blocked' end, failure_code, started_at, finished_at
-  from connection_steps where state in ('done', 'blocked')
-    and connection_id in (select connection_id from ${NOTED})`;
+  select pg_temp.id_at(finished_at), tenant_id, connection_id, step, 1, state, failure_code, started_at, finished_at
+  from made where state in ('done', 'blocked')`;
 const EVENT_ROWS = `
   insert into webhook_events (id, provider, tenant_id, connection_id, source_id, dedupe_key, kind, payload,
     occurred_at, state, result, attempts, processed_at, created_at)
@@ -138,44 +177,15 @@ const AUDIT_ROWS = `
   from batch where link_id is not null and verified_at > now() - interval '30 days'`;
 
 export const ROWS = [
-  ...[LINKS, EXTRA, EXTRA_LINKS, SIGNUPS, EXTRA_SIGNUPS, CONNECTIONS],
-  ...[STEP_ROWS, ATTEMPT_ROWS, EVENT_ROWS, AUDIT_ROWS],
-];
-
-const STAGE = (key: string, since: string, until: string, from: string) => `
-  insert into tallies (metric, key, day, bucket, amount)
-  select 'stage', '${key}', (${until} at time zone 'utc')::date, perch_bucket(${since}, ${until}), count(*)
-  from ${from} group by 3, 4`;
-const FAILURE = (at: string, from: string) => `
-  insert into tallies (metric, key, day, bucket, amount)
-  select 'failure', failure_code, (${at} at time zone 'utc')::date, -1, count(*) from ${from} group by 2, 3`;
-
-const OWN_LINKS = `links where id in (select link_id from batch union all select link_id from extra)`;
-const OWN_SIGNUPS = `signups where id in (select signup_id from batch union all select signup_id from extra)`;
-const OWN = `connections where id in (select connection_id from batch)`;
-const SINCE_INSTALLED = "coalesce(installed_at, granted_at)";
-
-/** Counts what was made as the triggers would have, had they seen each row come this far. */
-export const COUNT_BATCH = [
-  STAGE("created", "created_at", "created_at", OWN_LINKS),
-  STAGE("viewed", "created_at", "viewed_at", `${OWN_LINKS} and viewed_at is not null`),
-  STAGE(
-    "started",
-    "coalesce(viewed_at, created_at)",
-    "started_at",
-    `${OWN_LINKS} and started_at is not null`,
-  ),
-  STAGE(
-    "finished",
-    "coalesce(launched_at, created_at)",
-    "exchanged_at",
-    `${OWN_SIGNUPS} and exchanged_at is not null`,
-  ),
-  STAGE("verified", "granted_at", "created_at", OWN),
-  STAGE("installed", "granted_at", "installed_at", `${OWN} and installed_at is not null`),
-  STAGE("connected", SINCE_INSTALLED, "connected_at", `${OWN} and connected_at is not null`),
-  FAILURE("updated_at", `${OWN_SIGNUPS} and failure_code is not null`),
-  FAILURE("updated_at", `${OWN} and failure_code is not null`),
+  counted(LINKS, OF_LINKS),
+  EXTRA,
+  counted(EXTRA_LINKS, OF_LINKS),
+  counted(SIGNUPS, OF_SIGNUPS),
+  counted(EXTRA_SIGNUPS, OF_SIGNUPS),
+  counted(CONNECTIONS, OF_CONNECTIONS),
   `insert into tallies (metric, key, day, bucket, amount)
-  select 'connection', state || ':' || coalesce(failure_code, ''), 'epoch', -1, count(*) from ${OWN} group by 2`,
+  select 'connection', state || ':' || coalesce(failure_code, ''), 'epoch', -1, count(*) from batch group by 2`,
+  STEP_ROWS,
+  EVENT_ROWS,
+  AUDIT_ROWS,
 ];

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { FUNCTIONS, MAKE_BATCH, MAKE_TENANTS } from "./people";
-import { COUNT_BATCH, ROWS } from "./rows";
+import { ROWS } from "./rows";
 
 type Seeding = {
   connections: number;
@@ -33,7 +33,6 @@ export async function seed(
       await client.query(MAKE_BATCH, [from, to, connections]);
       await client.query("analyze batch");
       for (const statement of ROWS) await client.query(statement);
-      for (const statement of COUNT_BATCH) await client.query(statement);
       await client.query("drop table batch, extra");
       await setTriggers(client, "enable");
       await client.query("commit");
