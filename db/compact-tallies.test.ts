@@ -57,7 +57,7 @@ describe("compacting the tallies", () => {
     expect(await fresh.db.select().from(tallies)).toEqual([first]);
   });
 
-  it("takes what a transaction that failed has summed back", async () => {
+  it("leaves the rows as they were when its transaction fails", async () => {
     await insertMany(row(), 5);
     const undone = fresh.db.transaction(async (tx) => {
       await compactTallies(tx);

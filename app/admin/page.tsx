@@ -59,7 +59,6 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
         assignAction={assignShareAction}
         dismissAction={dismissShareAction}
       />
-      <StuckTable rows={view.stuck} retryAction={operatorRetryAction} t={t} />
       <div className="grid gap-4 xl:grid-cols-5">
         <div className="grid min-w-0 xl:col-span-3">
           <FunnelChart {...view} t={t} />
@@ -69,6 +68,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
           <FailureChart {...view} t={t} />
         </div>
       </div>
+      <StuckTable rows={view.stuck} retryAction={operatorRetryAction} t={t} />
       <SignupsTable rows={view.signups} t={t} />
       <EndingTable rows={view.ending} t={t} />
       {view.mayChange ? (

@@ -8,7 +8,7 @@ export function OperatorFailureCell({ failure, t }: Props) {
   if (!failure) return <Nothing t={t} />;
   const detail = Object.entries(failure.detail);
   return (
-    <div className="grid max-w-md gap-1">
+    <div className="grid max-w-prose gap-1">
       <code className="font-mono text-xs">{failure.code}</code>
       <p className="leading-relaxed">{failure.hint}</p>
       {detail.length > 0 ? (

@@ -1,6 +1,6 @@
 import type { Translator } from "@/lib/i18n/translator";
 import type { LostSignupView } from "@/lib/overview/view";
-import { Nothing, OperatorFailureCell } from "./operator-failure";
+import { OperatorFailureCell } from "./operator-failure";
 import { StateBadge } from "./state-badge";
 import { Cell, HeadCell, Table, Time } from "./table";
 
@@ -8,9 +8,8 @@ import { Cell, HeadCell, Table, Time } from "./table";
 export function SignupsTable({ rows, t }: { rows: LostSignupView[]; t: Translator }) {
   const columns = [
     t("overview.customer"),
-    t("overview.state"),
-    t("overview.problem"),
     t("overview.who"),
+    t("overview.problem"),
     t("overview.reference"),
     t("overview.started"),
   ];
@@ -27,12 +26,16 @@ export function SignupsTable({ rows, t }: { rows: LostSignupView[]; t: Translato
         <tr key={row.id}>
           <HeadCell>{row.tenantName}</HeadCell>
           <Cell>
-            <StateBadge tone="bad">{t(`states.signup.${row.state}`)}</StateBadge>
+            <span className="grid justify-items-start gap-1.5">
+              <span className="font-medium whitespace-nowrap">
+                {row.failure?.partyText ?? t("overview.parties.customer")}
+              </span>
+              <StateBadge tone="bad">{t(`states.signup.${row.state}`)}</StateBadge>
+            </span>
           </Cell>
           <Cell>
             <OperatorFailureCell failure={row.failure} t={t} />
           </Cell>
-          <Cell>{row.failure?.partyText ?? <Nothing t={t} />}</Cell>
           <Cell>
             <code className="font-mono text-xs whitespace-nowrap select-all">
               {row.supportReference}

@@ -21,9 +21,9 @@ import { toEndingView, toLostSignupView, toStuckView } from "./to-rows";
 import type { OverviewView } from "./view";
 
 const DAYS_DEFAULT = 30;
-const STUCK_MAX = 20;
+const STUCK_MAX = 10;
 const SIGNUPS_MAX = 20;
-const ENDING_MAX = 10;
+const ENDING_MAX = 5;
 const SHARES_MAX = 50;
 const TENANTS_MAX = 300;
 /** A connection that works takes seconds, and minutes where Bird is slow to make a channel. */

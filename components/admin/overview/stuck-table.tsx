@@ -17,24 +17,36 @@ export function StuckTable({ rows, retryAction, t }: Props) {
   const columns = [
     t("overview.stuck.waited"),
     t("overview.customer"),
-    t("overview.state"),
     t("overview.who"),
     t("overview.stuck.next"),
     t("overview.levers"),
   ];
   return (
-    <Table
-      id="stuck"
-      title={t("overview.stuck.title")}
-      caption={t("overview.stuck.caption")}
-      empty={t("overview.stuck.empty")}
-      columns={columns}
-      rowCount={rows.length}
-    >
-      {rows.map((row) => (
-        <StuckRow key={row.id} row={row} retryAction={retryAction} t={t} />
-      ))}
-    </Table>
+    <div className="grid gap-3">
+      <Table
+        id="stuck"
+        title={t("overview.stuck.title")}
+        caption={t("overview.stuck.caption")}
+        empty={t("overview.stuck.empty")}
+        columns={columns}
+        rowCount={rows.length}
+      >
+        {rows.map((row) => (
+          <StuckRow key={row.id} row={row} retryAction={retryAction} t={t} />
+        ))}
+      </Table>
+      {rows.length > 0 ? (
+        <p className="text-sm text-muted-foreground">
+          {t("overview.stuck.more")}{" "}
+          <a
+            className="font-medium text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary"
+            href={hrefWith("/admin/connections", { state: "action_required" })}
+          >
+            {t("overview.stuck.all")}
+          </a>
+        </p>
+      ) : null}
+    </div>
   );
 }
 
@@ -66,13 +78,15 @@ function StuckRow({ row, retryAction, t }: Omit<Props, "rows"> & { row: StuckVie
         </code>
       </HeadCell>
       <Cell>
-        <StateBadge tone={isBusy ? "busy" : "bad"}>
-          {row.state === "disconnecting"
-            ? t("states.disconnecting")
-            : t(`states.connection.${row.state}`)}
-        </StateBadge>
+        <span className="grid justify-items-start gap-1.5">
+          <span className="font-medium whitespace-nowrap">{row.partyText}</span>
+          <StateBadge tone={isBusy ? "busy" : "bad"}>
+            {row.state === "disconnecting"
+              ? t("states.disconnecting")
+              : t(`states.connection.${row.state}`)}
+          </StateBadge>
+        </span>
       </Cell>
-      <Cell>{row.partyText}</Cell>
       <Cell>
         {row.failure ? (
           <OperatorFailureCell failure={row.failure} t={t} />
@@ -81,7 +95,7 @@ function StuckRow({ row, retryAction, t }: Omit<Props, "rows"> & { row: StuckVie
         )}
       </Cell>
       <Cell>
-        <div className="grid justify-items-start gap-2">
+        <div className="flex flex-wrap items-start gap-2 xl:flex-nowrap">
           {row.canRetry ? (
             <RowForm
               action={retryAction}
