@@ -63,9 +63,11 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
         <div className="grid min-w-0 xl:col-span-3">
           <FunnelChart {...view} t={t} />
         </div>
-        <div className="grid min-w-0 content-start gap-4 xl:col-span-2">
-          <DayChart {...view} t={t} />
+        <div className="grid min-w-0 xl:col-span-2">
           <FailureChart {...view} t={t} />
+        </div>
+        <div className="grid min-w-0 xl:col-span-5">
+          <DayChart {...view} t={t} />
         </div>
       </div>
       <StuckTable rows={view.stuck} retryAction={operatorRetryAction} t={t} />

@@ -56,6 +56,11 @@ function Reasons({ rows, most, caption, t }: ReasonsProps) {
   return (
     <table className="w-full table-fixed border-collapse text-sm">
       <caption className="sr-only">{caption}</caption>
+      <colgroup>
+        <col />
+        <col className="w-28" />
+        <col className="w-16" />
+      </colgroup>
       <thead className="sr-only">
         <tr>
           <th scope="col">{t("overview.reasons.code")}</th>
@@ -78,10 +83,10 @@ function Reasons({ rows, most, caption, t }: ReasonsProps) {
                 <Bar value={times} max={most} tone="bad" />
               </span>
             </th>
-            <td className="w-24 py-1.5 ps-4 align-top text-xs leading-6 text-muted-foreground">
+            <td className="py-1.5 ps-4 align-top text-xs leading-6 text-muted-foreground">
               {t(`overview.parties.${party}`)}
             </td>
-            <td className="w-16 py-1.5 ps-3 text-end align-top leading-6 tabular-nums">
+            <td className="py-1.5 ps-3 text-end align-top leading-6 tabular-nums">
               {count(times)}
             </td>
           </tr>
