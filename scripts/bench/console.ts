@@ -33,7 +33,7 @@ export async function benchConsole(
     const [one, other] = sides;
     if (!one || !other) return;
     console.log(
-      `\nconsole, ${SIZES.big.toLocaleString("en")} connections against ${SIZES.small.toLocaleString("en")} (${ROUNDS} interleaved rounds, p50/p95 in ms)`,
+      `\nconsole, ${big.connections.toLocaleString("en")} connections against ${small.connections.toLocaleString("en")} (${ROUNDS} interleaved rounds, p50/p95 in ms)`,
     );
     for (const [name, ask] of Object.entries(ROWS))
       await row(name, ask, { small: one, big: other });

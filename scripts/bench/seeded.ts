@@ -12,6 +12,7 @@ export type Seeded = {
   /** Of an operator who is signed in. */
   cookie: string;
   sample: Sample;
+  connections: number;
   close: () => Promise<void>;
 };
 /** One connection of the middle of the time, as one looks for it. */
@@ -34,8 +35,17 @@ export async function openSeeded(url: string, connections: number): Promise<Seed
   try {
     const { rows } = await client.query("select 1 from connections limit 1");
     if (rows.length === 0) await seed(client, { connections });
-    const sample = await pick(client);
-    return { url, db: opened.db, cookie: await signIn(opened.db), sample, close: opened.close };
+    const counted = await client.query<{ count: number }>(
+      "select count(*)::int as count from connections",
+    );
+    return {
+      url,
+      db: opened.db,
+      cookie: await signIn(opened.db),
+      sample: await pick(client),
+      connections: counted.rows[0]?.count ?? 0,
+      close: opened.close,
+    };
   } finally {
     await client.end();
   }
