@@ -1,14 +1,14 @@
-import type { OperatorFailure } from "@/lib/connections/get-overview";
 import type { Translator } from "@/lib/i18n/translator";
+import type { OperatorFailureView } from "@/lib/overview/view";
 
-type Props = { failure: OperatorFailure | undefined; t: Translator };
+type Props = { failure: OperatorFailureView | undefined; t: Translator };
 
 /** What is wrong, what to do about it, and what the provider said. */
 export function OperatorFailureCell({ failure, t }: Props) {
   if (!failure) return <Nothing t={t} />;
   const detail = Object.entries(failure.detail);
   return (
-    <div className="grid max-w-md gap-1">
+    <div className="grid max-w-prose gap-1">
       <code className="font-mono text-xs">{failure.code}</code>
       <p className="leading-relaxed">{failure.hint}</p>
       {detail.length > 0 ? (

@@ -1,12 +1,11 @@
-import type { getOverview } from "@/lib/connections/get-overview";
 import type { FormState } from "@/lib/http/form-state";
 import type { Translator } from "@/lib/i18n/translator";
+import type { OverviewView } from "@/lib/overview/view";
 import { RowForm } from "./row-form";
 import { Cell, HeadCell, Table, Time } from "./table";
 
-type Overview = Awaited<ReturnType<typeof getOverview>>;
 type Action = (before: FormState, form: FormData) => Promise<FormState>;
-type Props = Pick<Overview, "shares" | "tenants" | "mayChange"> & {
+type Props = Pick<OverviewView, "shares" | "tenants" | "mayChange"> & {
   t: Translator;
   assignAction: Action;
   dismissAction: Action;

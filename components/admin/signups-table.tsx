@@ -1,18 +1,15 @@
-import type { getOverview } from "@/lib/connections/get-overview";
 import type { Translator } from "@/lib/i18n/translator";
-import { Nothing, OperatorFailureCell } from "./operator-failure";
+import type { LostSignupView } from "@/lib/overview/view";
+import { OperatorFailureCell } from "./operator-failure";
 import { StateBadge } from "./state-badge";
 import { Cell, HeadCell, Table, Time } from "./table";
 
-type Row = Awaited<ReturnType<typeof getOverview>>["signups"][number];
-
-/** Signups that have not led to a connection. */
-export function SignupsTable({ rows, t }: { rows: Row[]; t: Translator }) {
+/** The last tries of customers that came to nothing. */
+export function SignupsTable({ rows, t }: { rows: LostSignupView[]; t: Translator }) {
   const columns = [
     t("overview.customer"),
-    t("overview.state"),
-    t("overview.problem"),
     t("overview.who"),
+    t("overview.problem"),
     t("overview.reference"),
     t("overview.started"),
   ];
@@ -29,14 +26,16 @@ export function SignupsTable({ rows, t }: { rows: Row[]; t: Translator }) {
         <tr key={row.id}>
           <HeadCell>{row.tenantName}</HeadCell>
           <Cell>
-            <StateBadge tone={row.failure ? "bad" : "busy"}>
-              {t(`states.signup.${row.state}`)}
-            </StateBadge>
+            <span className="grid justify-items-start gap-1.5">
+              <span className="font-medium whitespace-nowrap">
+                {row.failure?.partyText ?? t("overview.parties.customer")}
+              </span>
+              <StateBadge tone="bad">{t(`states.signup.${row.state}`)}</StateBadge>
+            </span>
           </Cell>
           <Cell>
             <OperatorFailureCell failure={row.failure} t={t} />
           </Cell>
-          <Cell>{row.failure?.partyText ?? <Nothing t={t} />}</Cell>
           <Cell>
             <code className="font-mono text-xs whitespace-nowrap select-all">
               {row.supportReference}

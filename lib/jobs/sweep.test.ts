@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { tenants, workspaces } from "@/db/schema";
+import { tallies, tenants, workspaces } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { provenConnection } from "@/lib/connections/testing";
 import { hookUrlOf } from "@/lib/tenants/hook-url";
@@ -56,6 +56,15 @@ describe("the sweep", () => {
     expect(putHere()).toEqual([{ queue: "ensure_workspace", key: tenant.id }]);
     await sweep({ ...ctx, now: () => new Date(Date.now() + HOUR_MS) });
     expect(putHere()).toHaveLength(2);
+  });
+
+  it("sums up what was counted", async () => {
+    const { ctx } = await systemWith(fresh.db);
+    const one = { metric: "failure", key: "code_used", day: "2026-11-20", amount: 2 } as const;
+    await fresh.db.insert(tallies).values([one, one, one]);
+    await sweep(ctx);
+    const rows = await fresh.db.select().from(tallies).where(eq(tallies.key, one.key));
+    expect(rows).toMatchObject([{ ...one, amount: 6 }]);
   });
 
   it("leaves alone what is in its place, what is archived, and all while there is no Bird", async () => {

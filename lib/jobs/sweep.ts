@@ -1,6 +1,7 @@
 import { listDropped, listUnresumed } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups } from "@/db/queries/signup-sweep";
+import { compactTallies } from "@/db/queries/tallies";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeWebhookRefusals } from "@/db/queries/webhook-refusals";
 import { purgeExpired } from "@/lib/auth/purge-expired";
@@ -25,6 +26,7 @@ export async function sweep(ctx: Context): Promise<void> {
   const old = new Date(now.getTime() - EVENTS_KEPT_MS);
   await purgeWebhookEvents(ctx.db, old);
   await purgeWebhookRefusals(ctx.db, old);
+  await compactTallies(ctx.db);
   const dropped = await listDropped(ctx.db, now, BATCH_MAX);
   const unresumed = await listUnresumed(ctx.db, now, BATCH_MAX);
   for (const key of [...dropped, ...unresumed])
