@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { findConnection } from "@/db/queries/connections";
 import { offerShareAgain } from "@/db/queries/shares";
 import {
   claimVerify,
@@ -70,7 +69,7 @@ async function verifyAndBind(ctx: Context, signup: SignupRow): Promise<SignupRow
     tenantId: signup.tenantId,
     rowId: signup.id,
   });
-  const outcome = await verifyGrant(meta, token, await claimsOf(ctx, signup));
+  const outcome = await verifyGrant(meta, token, claimsOf(signup));
   switch (outcome.kind) {
     case "granted":
       return bind(ctx, { key, signup, token, grant: outcome.grant });
@@ -95,7 +94,7 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
         signupId: signup.id,
         token,
         grant,
-        isCoexistence: isCoexistence(signup.event),
+        isSaidCoexistence: isCoexistence(signup.event),
         numberId: signup.numberId ?? undefined,
         linkId: signup.linkId ?? undefined,
         before: undefined,
@@ -156,19 +155,13 @@ async function settledRow(ctx: Context, key: SignupKey): Promise<SignupRow> {
   return row;
 }
 
-async function claimsOf(ctx: Context, signup: SignupRow): Promise<Claims> {
-  const { tenantId, reconnectId: connectionId } = signup;
-  const renewed = connectionId
-    ? await findConnection(ctx.db, { tenantId, connectionId })
-    : undefined;
+function claimsOf(signup: SignupRow): Claims {
   const claimed = ClaimedIds.parse(signup.eventData ?? {});
   return {
     wabaIds: claimed.wabaIds,
     phoneNumberId: claimed.phoneNumberId,
     phoneNumber: signup.phoneNumber ?? undefined,
     expectedPhoneNumber: signup.expectedPhoneNumber ?? undefined,
-    // The event of a recovered signup does not tell, and the number to renew is the one that it was.
-    isCoexistence: isCoexistence(signup.event) || renewed?.isCoexistence === true,
   };
 }
 
