@@ -23,11 +23,13 @@ import type { SignupState } from "./states";
 const VERIFY_LEASE_MS = 15_000;
 const WAIT_MAX_MS = 20_000;
 
-/** The claims kept from the deciding session event. */
+/** The claims kept from the deciding session event, or what recovery found at Meta instead. */
 export const ClaimedIds = z.object({
   wabaIds: z.array(z.string()).catch([]),
   phoneNumberId: z.string().optional().catch(undefined),
   businessId: z.string().optional().catch(undefined),
+  /** The sharing that a recovered signup got its token of; a browser's event never has it. */
+  shareId: z.string().optional().catch(undefined),
 });
 
 /**
@@ -74,7 +76,7 @@ async function verifyAndBind(ctx: Context, signup: SignupRow): Promise<SignupRow
     case "granted":
       return bind(ctx, { key, signup, token, grant: outcome.grant });
     case "refused":
-      return fail(ctx, key, {
+      return fail(ctx, signup, {
         code: outcome.code,
         ...(outcome.detail && { detail: outcome.detail }),
       });
@@ -115,15 +117,19 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
   if (ended === "elsewhere") return settledRow(ctx, key);
   if (ended?.connectionId)
     startAdvancing(ctx, { tenantId: key.tenantId, connectionId: ended.connectionId });
-  return ended ?? fail(ctx, key, { code: "number_taken" });
+  return ended ?? fail(ctx, signup, { code: "number_taken" });
 }
 
-async function fail(ctx: Context, key: Attempt, failure: Failure): Promise<SignupRow> {
+async function fail(ctx: Context, signup: SignupRow, failure: Failure): Promise<SignupRow> {
+  const key = { tenantId: signup.tenantId, signupId: signup.id, attempt: signup.verifyAttempts };
+  const isRecovered = ClaimedIds.parse(signup.eventData ?? {}).shareId !== undefined;
   const failed = await ctx.db.transaction(async (tx) => {
     const row = await endVerify(tx, key, {
       state: "failed",
       failureCode: failure.code,
       failureDetail: failure.detail ?? null,
+      // The account is offered to others again, so its token must not stay with this one.
+      ...(isRecovered && { sealedToken: null }),
       updatedAt: ctx.now(),
     });
     if (!row) return undefined;
