@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { HOLDING_STATES, mayMove, type StepId, type StepState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
 import { connectionSteps, connections, tenants } from "../schema";
@@ -65,18 +65,36 @@ export async function lockNumber(tx: Db, phoneNumber: string): Promise<void> {
 
 type NumberKey = { tenantId: string; phoneNumberId: string; phoneNumber: string };
 
-/** Whether another tenant holds this number, by Meta's id or by its digits under another WABA. */
+/**
+ * Whether another tenant holds this number: by Meta's id, or by its digits under another WABA. Anybody may add any
+ * digits to a WABA, so these hold only once Meta has verified them there.
+ */
 export async function isNumberHeldElsewhere(
   tx: Db,
   { tenantId, phoneNumberId, phoneNumber }: NumberKey,
 ): Promise<boolean> {
+  const proof = tx
+    .select({ step: connectionSteps.step })
+    .from(connectionSteps)
+    .where(
+      and(
+        eq(connectionSteps.connectionId, connections.id),
+        eq(connectionSteps.step, "verify_grant"),
+        eq(connectionSteps.state, "done"),
+      ),
+    );
+  const isVerified = or(
+    ne(connections.state, "action_required"),
+    and(sql`${connections.failureCode} is distinct from 'number_unverified'`, exists(proof)),
+  );
+  const isOfDigits = and(eq(connections.phoneNumber, phoneNumber), isVerified);
   const rows = await tx
     .select({ id: connections.id })
     .from(connections)
     .where(
       and(
         ne(connections.tenantId, tenantId),
-        or(eq(connections.phoneNumberId, phoneNumberId), eq(connections.phoneNumber, phoneNumber)),
+        or(eq(connections.phoneNumberId, phoneNumberId), isOfDigits),
         inArray(connections.state, [...HOLDING_STATES]),
       ),
     )

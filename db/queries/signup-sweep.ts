@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { signups } from "../schema";
 import type { Db } from "../types";
+import { offerShareAgain } from "./shares";
 import type { SignupKey } from "./signups";
 
 /** Signups whose token is sealed and whose verification nobody is doing: without event after a while, or to be tried again. */
@@ -38,21 +39,7 @@ export async function expireSignups(db: Db, now: Date): Promise<void> {
         lt(signups.updatedAt, ago(120_000)),
       ),
     );
-  await db
-    .update(signups)
-    .set({
-      state: "failed",
-      failureCode: "meta_unavailable",
-      verifyLeaseUntil: null,
-      updatedAt: now,
-    })
-    .where(
-      and(
-        eq(signups.state, "joined"),
-        isNull(signups.connectionId),
-        lt(signups.createdAt, ago(86_400_000)),
-      ),
-    );
+  await db.transaction((tx) => giveUpVerifying(tx, now, ago(86_400_000)));
   await db
     .update(signups)
     .set({ sealedToken: null })
@@ -63,4 +50,27 @@ export async function expireSignups(db: Db, now: Date): Promise<void> {
         lt(signups.updatedAt, ago(86_400_000)),
       ),
     );
+}
+
+/** Ends what Meta let nobody verify for too long, counted from its token; an account that was recovered is offered again. */
+async function giveUpVerifying(tx: Db, now: Date, since: Date): Promise<void> {
+  const isRecovered = sql`${signups.eventData} ->> 'shareId' is not null`;
+  const ended = await tx
+    .update(signups)
+    .set({
+      state: "failed",
+      failureCode: "meta_unavailable",
+      verifyLeaseUntil: null,
+      sealedToken: sql`case when ${isRecovered} then null else ${signups.sealedToken} end`,
+      updatedAt: now,
+    })
+    .where(
+      and(
+        eq(signups.state, "joined"),
+        isNull(signups.connectionId),
+        sql`coalesce(${signups.exchangedAt}, ${signups.createdAt}) < ${since.toISOString()}::timestamptz`,
+      ),
+    )
+    .returning({ tenantId: signups.tenantId, signupId: signups.id });
+  for (const key of ended) await offerShareAgain(tx, key, now);
 }

@@ -154,7 +154,7 @@ type FinishEvent = { event: string; eventData: Record<string, unknown>; now: Dat
 
 /**
  * A FINISH arrived: it undoes a CANCEL that the same popup sent before, and a look for the account that went on,
- * or failed, without these claims.
+ * or failed, without these claims. One that was recovered has the ids that Meta told of, and keeps them.
  */
 export async function storeFinish(
   db: Db,
@@ -177,6 +177,7 @@ export async function storeFinish(
     .where(
       and(
         ofTenant(key),
+        sql`${signups.eventData} ->> 'shareId' is null`,
         or(
           inArray(signups.state, ["open", "cancelled", "abandoned", "code_received"]),
           and(inArray(signups.state, ["joined", "failed"]), isUnbound),

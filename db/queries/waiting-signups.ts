@@ -1,7 +1,7 @@
 import { and, between, desc, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
-import { HOLDING_STATES } from "@/lib/connections/states";
 import { connections, signups } from "../schema";
 import type { Db } from "../types";
+import type { ConnectionRow } from "./connections";
 import type { SignupKey, SignupRow } from "./signups";
 
 /** Launches that reached Meta and led to nothing here: no token, no connection. */
@@ -15,28 +15,30 @@ const lastSign = sql`greatest(${signups.launchedAt}, ${signups.eventReceivedAt},
 
 export const WAITING_MAX = 500;
 
+/** What a reconnection was to renew, as it is now. */
+type Renewed = Pick<ConnectionRow, "state" | "wabaId" | "phoneNumberId" | "connectedAt">;
+export type WaitingSignup = SignupRow & { renewed: Renewed | null };
+
 type Span = { from: Date; to: Date; tenantIds?: string[] | undefined };
 
 /**
- * Those of all tenants, or of some, whose last sign of life lies between two times, newest first. What a reconnection insists on is
- * left out when the tenant does not hold that number any more: somebody else may have it now.
+ * Those of all tenants, or of some, whose last sign of life lies between two times, newest first, with the
+ * connection that a reconnection is to renew.
  */
 export async function listWaitingSignups(
   db: Db,
   { from, to, tenantIds }: Span,
-): Promise<SignupRow[]> {
+): Promise<WaitingSignup[]> {
+  const { state, wabaId, phoneNumberId, connectedAt } = connections;
   const isOfThese = tenantIds && inArray(signups.tenantId, tenantIds);
   const rows = await db
-    .select({ signup: signups, reconnected: connections.state })
+    .select({ signup: signups, renewed: { state, wabaId, phoneNumberId, connectedAt } })
     .from(signups)
     .leftJoin(connections, eq(connections.id, signups.reconnectId))
     .where(and(isWaiting, isOfThese, between(lastSign, from.toISOString(), to.toISOString())))
     .orderBy(desc(signups.id))
     .limit(WAITING_MAX);
-  return rows.map(({ signup, reconnected }) => {
-    const isHeld = HOLDING_STATES.some((state) => state === reconnected);
-    return signup.reconnectId && !isHeld ? { ...signup, expectedPhoneNumber: null } : signup;
-  });
+  return rows.map(({ signup, renewed }) => ({ ...signup, renewed }));
 }
 
 /** Whether some signup, of any tenant, holds a token that nobody has settled yet: what it leads to is not known. */
@@ -53,7 +55,14 @@ export async function hasUnsettled(db: Db, since: Date): Promise<boolean> {
   return count > 0;
 }
 
-type Recovered = Pick<SignupRow, "event" | "eventData" | "exchangedAt" | "updatedAt"> & {
+type Recovered = Pick<SignupRow, "event" | "exchangedAt" | "updatedAt"> & {
+  /** What Meta says of the account, marked by the sharing that it comes of: no browser may replace it. */
+  eventData: {
+    wabaIds: string[];
+    phoneNumberId: string | undefined;
+    businessId: string;
+    shareId: string;
+  };
   sealedToken: string;
 };
 
@@ -76,16 +85,4 @@ export async function recoverSignup(
     .where(and(eq(signups.id, signupId), eq(signups.tenantId, tenantId), isWaiting))
     .returning();
   return row;
-}
-
-/** Ends a waiting signup that came to nothing, so that it is nobody's rival. */
-export async function abandonSignup(
-  db: Db,
-  { tenantId, signupId }: SignupKey,
-  now: Date,
-): Promise<void> {
-  await db
-    .update(signups)
-    .set({ state: "abandoned", failureCode: "signup_abandoned", launchedAt: null, updatedAt: now })
-    .where(and(eq(signups.id, signupId), eq(signups.tenantId, tenantId), isWaiting));
 }

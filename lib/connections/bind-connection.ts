@@ -33,7 +33,8 @@ export type Binding = {
   signupId: string;
   token: string;
   grant: Grant;
-  isCoexistence: boolean;
+  /** What the browser's event said of the number: it counts for nothing but where Graph does not say. */
+  isSaidCoexistence: boolean;
   /** The Bird number the customer chose, kept only when it is the one that came back. */
   numberId: string | undefined;
   /** The link the customer came by; it is completed once nothing is left for the customer to do. */
@@ -148,10 +149,7 @@ async function toChange(
 ): Promise<Change> {
   const { tenantId, token, grant, signupId } = binding;
   const { number, issue, waba } = grant;
-  const isChosenNumber = !grant.warnings.includes("other_number_chosen");
   const isStillConnected = !isFresh && existing?.state === "connected";
-  // To reconnect a number asks for no choice, and its event may be lost: where it came from stays as it was.
-  const renewed = existing?.phoneNumberId === number?.id ? existing : undefined;
   return {
     signupId,
     state: issue ? "action_required" : isStillConnected ? "connected" : "provisioning",
@@ -161,8 +159,7 @@ async function toChange(
     phoneNumberId: number?.id ?? null,
     phoneNumber: number?.phoneNumber ?? null,
     verifiedName: number?.verifiedName ?? null,
-    isCoexistence: binding.isCoexistence || renewed?.isCoexistence === true,
-    numberId: (isChosenNumber && binding.numberId) || renewed?.numberId || null,
+    ...originOf(binding, existing),
     choices: grant.choices,
     warnings: grant.warnings,
     sealedToken: await ctx.vault.seal(token, { tenantId, rowId: connectionId }),
@@ -181,6 +178,16 @@ async function toChange(
     failureDetail: null,
     ...(existing && isFresh && { notices: withoutAccessNews(existing.notices) }),
     updatedAt: ctx.now(),
+  };
+}
+
+/** To reconnect a number asks for no choice, and its event may be lost: where it came from stays as it was. */
+function originOf({ grant, numberId, isSaidCoexistence }: Binding, existing?: ConnectionRow) {
+  const renewed = existing?.phoneNumberId === grant.number?.id ? existing : undefined;
+  const isChosenNumber = !grant.warnings.includes("other_number_chosen");
+  return {
+    isCoexistence: grant.isCoexistence ?? (isSaidCoexistence || renewed?.isCoexistence === true),
+    numberId: (isChosenNumber && numberId) || renewed?.numberId || null,
   };
 }
 

@@ -37,7 +37,7 @@ export async function verifyConnection(
       signupId: connection.signupId,
       token,
       grant: outcome.grant,
-      isCoexistence: connection.isCoexistence,
+      isSaidCoexistence: connection.isCoexistence,
       numberId: connection.numberId ?? signup?.numberId ?? undefined,
       linkId: signup?.linkId ?? undefined,
       before: connection,
@@ -60,7 +60,6 @@ function claimsOf(
     phoneNumberId: phoneNumberId ?? connection.phoneNumberId ?? undefined,
     phoneNumber: signup?.phoneNumber ?? undefined,
     expectedPhoneNumber: signup?.expectedPhoneNumber ?? undefined,
-    isCoexistence: connection.isCoexistence,
   };
 }
 

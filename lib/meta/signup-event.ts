@@ -85,7 +85,7 @@ function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, child]) => [key, withoutSecrets(child)]));
 }
 
-/** Coexistence: the number stays on the WhatsApp Business app and was never verified by a code of ours. */
+/** Whether the browser speaks of coexistence, where the number stays on the WhatsApp Business app: a hint, never a proof. */
 export function isCoexistence(event: string | null | undefined): boolean {
   return event === "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING";
 }

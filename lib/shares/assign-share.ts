@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { findShare, type ShareRow } from "@/db/queries/shares";
 import { findSignup, insertSignup } from "@/db/queries/signups";
-import { abandonSignup } from "@/db/queries/waiting-signups";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { Id } from "@/lib/ids";
+import { Id, newId } from "@/lib/ids";
 import { MetaError } from "@/lib/meta/errors";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { readAccount } from "./read-account";
@@ -28,13 +27,15 @@ export async function assignShare(
   await getTenant(ctx, tenantId);
   const account = await read(ctx, share);
   const now = ctx.now();
-  const signup = await insertSignup(ctx.db, { tenantId, launchedAt: now, createdAt: now });
-  const isTied = await tieShare(ctx, share, { ...account, signup, phoneNumberId: undefined });
+  const signup = { id: newId(), tenantId, event: null, launchedAt: now, createdAt: now };
+  const isTied = await tieShare(ctx, share, {
+    signup,
+    phoneNumberId: undefined,
+    token: account.token,
+    prepare: (tx) => insertSignup(tx, signup),
+  });
+  if (!isTied) throw new AppError("conflict", "This has just been decided. Reload the page.");
   const key = { tenantId, signupId: signup.id };
-  if (!isTied) {
-    await abandonSignup(ctx.db, key, now);
-    throw new AppError("conflict", "This has just been decided. Reload the page.");
-  }
   const settled = await findSignup(ctx.db, key);
   if (settled?.state === "failed") {
     const reason = settled.failureCode ?? "failed";

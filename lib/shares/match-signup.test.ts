@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SignupRow } from "@/db/queries/signups";
+import type { WaitingSignup } from "@/db/queries/waiting-signups";
 import { matchSignup, type SharedAccount } from "./match-signup";
 
 const SHARED_AT = new Date("2026-03-01T12:00:00Z");
@@ -13,7 +13,7 @@ const account: SharedAccount = {
 };
 
 let serial = 0;
-function waiting(change: Partial<SignupRow> = {}): SignupRow {
+function waiting(change: Partial<WaitingSignup> = {}): WaitingSignup {
   serial += 1;
   const at = new Date(SHARED_AT.getTime() - 5 * 60_000);
   return {
@@ -26,8 +26,10 @@ function waiting(change: Partial<SignupRow> = {}): SignupRow {
     expectedPhoneNumber: null,
     eventData: null,
     eventReceivedAt: SHARED_AT,
+    reconnectId: null,
+    renewed: null,
     ...change,
-  } as SignupRow;
+  } as WaitingSignup;
 }
 const claims = (change: object = {}) => ({
   wabaIds: [account.wabaId],
@@ -43,7 +45,26 @@ describe("whose a shared account is", () => {
     expect(match).toEqual({ signup, phoneNumberId: "106540352242922456" });
   });
 
-  it("is certain for the number that a link or a reconnection insists on", () => {
+  const renewed: WaitingSignup["renewed"] = {
+    state: "action_required",
+    wabaId: account.wabaId,
+    phoneNumberId: "106540352242922456",
+    connectedAt: SHARED_AT,
+  };
+  it.each<[string, Partial<NonNullable<WaitingSignup["renewed"]>>, boolean]>([
+    ["that was connected in this account", { phoneNumberId: "1" }, true],
+    ["that was connected with this number", { wabaId: "1" }, true],
+    ["that was connected elsewhere", { wabaId: "1", phoneNumberId: "1" }, false],
+    ["that never was connected", { connectedAt: null }, false],
+    ["that is given up", { state: "disconnected" }, false],
+  ])("is certain for the number of a connection %s: %o", (_, change, isCertain) => {
+    const expectedPhoneNumber = "+16315550111";
+    const renewal = { reconnectId: "1", renewed: { ...renewed, ...change }, expectedPhoneNumber };
+    const match = matchSignup([waiting(renewal)], account);
+    expect(match !== undefined).toBe(isCertain);
+  });
+
+  it("is certain for the number that a link insists on", () => {
     const signup = waiting({ expectedPhoneNumber: "+16315550111" });
     expect(matchSignup([signup, waiting({ tenantId: "other" })], account)?.signup).toBe(signup);
   });
@@ -55,19 +76,10 @@ describe("whose a shared account is", () => {
     expect(matchSignup(both, account)).toBeUndefined();
   });
 
-  it("takes a browser's claims while no other tenant's launch could be the one", () => {
+  it("takes a browser's claims, with the number that they name", () => {
     const signup = waiting({ eventData: claims() });
-    const elsewhere = waiting({ tenantId: "other", eventData: claims({ wabaIds: ["1"] }) });
-    const longAgo = waiting({
-      tenantId: "other",
-      launchedAt: new Date(SHARED_AT.getTime() - 3_600_000),
-    });
-    expect(matchSignup([elsewhere, signup, longAgo], account)?.signup).toBe(signup);
-  });
-
-  it("does not take them when another tenant's launch could be the one", () => {
-    const signup = waiting({ eventData: claims() });
-    expect(matchSignup([signup, waiting({ tenantId: "other" })], account)).toBeUndefined();
+    const phoneNumberId = "106540352242922456";
+    expect(matchSignup([signup], account)).toEqual({ signup, phoneNumberId });
     const rival = waiting({ tenantId: "other", eventData: claims() });
     expect(matchSignup([signup, rival], account)).toBeUndefined();
   });
@@ -76,6 +88,7 @@ describe("whose a shared account is", () => {
     ["another portfolio", claims({ businessId: "1" })],
     ["a number that is not in the account", claims({ phoneNumberId: "1" })],
     ["another account", claims({ wabaIds: ["1"] })],
+    ["an earlier recovery", claims({ shareId: "1" })],
   ])("does not believe claims of %s", (_, eventData) => {
     expect(matchSignup([waiting({ eventData })], account)).toBeUndefined();
   });

@@ -1,4 +1,6 @@
 import type { SignupRow } from "@/db/queries/signups";
+import type { WaitingSignup } from "@/db/queries/waiting-signups";
+import { HOLDING_STATES } from "@/lib/connections/states";
 import { ClaimedIds } from "@/lib/signups/settle-signup";
 
 /** What is known of an account that was shared with us. */
@@ -17,33 +19,43 @@ export type SharedAccount = {
 /** How far a browser's event may be from Meta's word of the same. */
 const CLAIM_WITHIN_MS = 5 * 60_000;
 
+type Match = { signup: WaitingSignup; phoneNumberId: string };
+
 /**
- * The one waiting signup that an account belongs to, or undefined unless that is certain. A number that only this
- * tenant was to bring (its Bird number, the number its link or its reconnection insists on) is. A
- * browser's claims are what anybody can write: they count only beside Meta's own word of that very minute, with the
- * ids of account and number, and while no other tenant's launch could have been the one.
+ * The one waiting signup that an account seems to belong to, of one tenant alone; whether another tenant's could be the
+ * one is yet to be asked. A number that this tenant was to bring tells (its Bird number, the number its link insists
+ * on, or one to reconnect that it had). A browser's claims are what anybody can write: they count only beside Meta's
+ * own word of that very minute, with the ids of account and number.
  */
-export function matchSignup(
-  waiting: SignupRow[],
-  account: SharedAccount,
-): { signup: SignupRow; phoneNumberId: string | undefined } | undefined {
+export function matchSignup(waiting: WaitingSignup[], account: SharedAccount): Match | undefined {
   const wanted = waiting.flatMap((signup) => {
-    const number = account.numbers.find(
-      ({ phoneNumber }) =>
-        phoneNumber === signup.phoneNumber || phoneNumber === signup.expectedPhoneNumber,
+    const number = account.numbers.find(({ phoneNumber }) =>
+      isWanted(signup, phoneNumber, account),
     );
     return number ? [{ signup, phoneNumberId: number.id }] : [];
   });
   if (wanted.length > 0) return ofOneTenant(wanted);
   if (!account.isTold) return undefined;
-  const claimed = waiting.filter((signup) => isClaimed(signup, account));
-  const rivals = waiting.filter((signup) => isRival(signup, account));
-  const newest = ofOneTenant(claimed.map((signup) => ({ signup, phoneNumberId: undefined })));
-  const isContested = rivals.some(({ tenantId }) => tenantId !== newest?.signup.tenantId);
-  return isContested ? undefined : newest;
+  return ofOneTenant(
+    waiting.flatMap((signup) => {
+      const phoneNumberId = claimedNumber(signup, account);
+      return phoneNumberId ? [{ signup, phoneNumberId }] : [];
+    }),
+  );
 }
 
-type Match = { signup: SignupRow; phoneNumberId: string | undefined };
+function isWanted(signup: WaitingSignup, phoneNumber: string, account: SharedAccount): boolean {
+  if (signup.phoneNumber === phoneNumber) return true;
+  if (signup.expectedPhoneNumber !== phoneNumber) return false;
+  return !signup.reconnectId || wasConnected(signup, account);
+}
+
+/** Anybody can add any digits to an account: a number to reconnect tells only of the account that it was connected in. */
+function wasConnected({ renewed }: WaitingSignup, { wabaId, numbers }: SharedAccount): boolean {
+  if (!renewed?.connectedAt || !HOLDING_STATES.some((state) => state === renewed.state))
+    return false;
+  return renewed.wabaId === wabaId || numbers.some(({ id }) => id === renewed.phoneNumberId);
+}
 
 /** The newest of several, if they are all of one tenant. */
 function ofOneTenant(matches: Match[]): Match | undefined {
@@ -53,20 +65,21 @@ function ofOneTenant(matches: Match[]): Match | undefined {
     : undefined;
 }
 
-function isClaimed(signup: SignupRow, account: SharedAccount): boolean {
+/** Meta's id of the number that a browser named with this account, in the minute of its sharing. */
+function claimedNumber(signup: SignupRow, account: SharedAccount): string | undefined {
   const { wabaId, ownerBusinessId, numbers, sharedAt } = account;
-  const { wabaIds, phoneNumberId, businessId } = ClaimedIds.parse(signup.eventData ?? {});
+  const claims = ClaimedIds.parse(signup.eventData ?? {});
   const claimedAt = signup.eventReceivedAt?.getTime() ?? 0;
-  return (
-    wabaIds.includes(wabaId) &&
-    (!businessId || businessId === ownerBusinessId) &&
-    numbers.some(({ id }) => id === phoneNumberId) &&
-    Math.abs(claimedAt - sharedAt.getTime()) < CLAIM_WITHIN_MS
-  );
+  const isOfAccount =
+    !claims.shareId &&
+    claims.wabaIds.includes(wabaId) &&
+    (!claims.businessId || claims.businessId === ownerBusinessId) &&
+    Math.abs(claimedAt - sharedAt.getTime()) < CLAIM_WITHIN_MS;
+  return isOfAccount ? numbers.find(({ id }) => id === claims.phoneNumberId)?.id : undefined;
 }
 
 /** A launch of that time which names no account, or this one, could be the one that shared it. */
-export function isRival(
+export function mayHaveShared(
   signup: SignupRow,
   { wabaId, sharedAt, rivalBeforeMs }: Pick<SharedAccount, "wabaId" | "sharedAt" | "rivalBeforeMs">,
 ): boolean {

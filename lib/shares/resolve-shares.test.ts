@@ -1,18 +1,22 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { insertShare } from "@/db/queries/shares";
-import { auditLog, connections, shareScans, shares, signups, users } from "@/db/schema";
+import { auditLog, connections, shareScans, shares, signups } from "@/db/schema";
 import { freshDb } from "@/db/testing";
-import type { Context, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { receiveSession } from "@/lib/signups/receive-session";
-import { reportLaunch } from "@/lib/signups/report-launch";
 import { started } from "@/lib/signups/testing";
-import { BUSINESS, type FakeRoutes, graphError, TOKEN } from "@/lib/testing";
+import { BUSINESS, type FakeRoutes, graphError } from "@/lib/testing";
 import { assignShare } from "./assign-share";
 import { dismissShare } from "./dismiss-share";
 import { resolveShares } from "./resolve-shares";
 import { scanShares } from "./scan-shares";
+import {
+  shareOf as findShareOf,
+  signupOf as findSignupOf,
+  forgetLaunches,
+  lost as lostLaunch,
+  operatorOf,
+} from "./testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 beforeAll(async () => {
@@ -20,35 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => fresh.close());
 
-const issued: FakeRoutes = {
-  [`POST /${BUSINESS}/system_user_access_tokens`]: { body: { access_token: TOKEN } },
-};
-
-/** A launch whose browser went away, and Meta's word that its account was shared. */
-async function lost(routes: FakeRoutes = issued) {
-  await fresh.db.update(signups).set({ launchedAt: null, eventReceivedAt: null, event: null });
-  const launch = await started(fresh.db, () => routes);
-  await reportLaunch(launch.ctx, { signupId: launch.signupId, outcome: "opened" });
-  const system: Context = { ...launch.ctx, actor: { kind: "system" } };
-  const share = async (sharedAt = new Date()) => {
-    const row = { wabaId: launch.waba, ownerBusinessId: BUSINESS, sharedAt, dueAt: sharedAt };
-    await insertShare(fresh.db, { ...row, source: "webhook" });
-  };
-  return { ...launch, system, share };
-}
-
-const shareOf = async (wabaId: string) =>
-  (await fresh.db.select().from(shares).where(eq(shares.wabaId, wabaId)))[0];
-const signupOf = async (id: string) =>
-  (await fresh.db.select().from(signups).where(eq(signups.id, id)))[0];
-
-async function operator(
-  ctx: Context,
-  role: Operator["role"] = "admin",
-): Promise<Context<Operator>> {
-  const [user] = await fresh.db.insert(users).values({ name: "Olga" }).returning();
-  return { ...ctx, actor: { kind: "operator", userId: user?.id ?? "", role, sessionId: "test" } };
-}
+const lost = (routes: FakeRoutes = {}) => lostLaunch(fresh.db, () => routes);
+const shareOf = (wabaId: string) => findShareOf(fresh.db, wabaId);
+const signupOf = (id: string) => findSignupOf(fresh.db, id);
 
 describe("an account that was shared while no signup here ended", () => {
   it("goes to the signup whose event named it, with a token fetched anew", async () => {
@@ -77,11 +55,11 @@ describe("an account that was shared while no signup here ended", () => {
     const offered = await shareOf(waba);
     expect(offered).toMatchObject({ state: "offered", tenantId: null });
     const shareId = offered?.id ?? "";
-    const viewer = await operator(system, "viewer");
+    const viewer = await operatorOf(system, "viewer");
     const input = { shareId, tenantId: tenant.id };
     await expect(assignShare(viewer, input)).rejects.toMatchObject({ code: "forbidden" });
     await expect(dismissShare(viewer, { shareId })).rejects.toMatchObject({ code: "forbidden" });
-    const admin = await operator(system);
+    const admin = await operatorOf(system);
     const unknown = { shareId: newId(), tenantId: tenant.id };
     await expect(assignShare(admin, unknown)).rejects.toMatchObject({ code: "not_found" });
     const { connectionId } = await assignShare(admin, input);
@@ -91,8 +69,8 @@ describe("an account that was shared while no signup here ended", () => {
   });
 
   it("is offered again when its signup is refused, as for a number that another tenant has", async () => {
-    const { ctx, system, signupId, waba, display, finish, share } = await lost();
     const other = await lost();
+    const { ctx, system, signupId, waba, display, finish, share } = await lost();
     await fresh.db.insert(connections).values({
       tenantId: other.tenant.id,
       signupId: newId(),
@@ -101,7 +79,6 @@ describe("an account that was shared while no signup here ended", () => {
       phoneNumberId: other.phone,
       phoneNumber: `+${display.replace(/\D/g, "")}`,
     });
-    await fresh.db.update(signups).set({ launchedAt: null }).where(eq(signups.id, other.signupId));
     await receiveSession(ctx, { signupId, event: finish() });
     await share();
     await resolveShares(system);
@@ -110,7 +87,7 @@ describe("an account that was shared while no signup here ended", () => {
       failureCode: "number_taken",
     });
     expect(await shareOf(waba)).toMatchObject({ state: "offered", tenantId: null, signupId: null });
-    const admin = await operator(system);
+    const admin = await operatorOf(system);
     const again = { shareId: (await shareOf(waba))?.id ?? "", tenantId: ctx.actor.tenantId };
     await expect(assignShare(admin, again)).rejects.toMatchObject({ code: "conflict" });
     expect(await shareOf(waba)).toMatchObject({ state: "offered", tenantId: null });
@@ -120,7 +97,7 @@ describe("an account that was shared while no signup here ended", () => {
     const { system, waba, share } = await lost();
     await share();
     await resolveShares(system);
-    const admin = await operator(system);
+    const admin = await operatorOf(system);
     await dismissShare(admin, { shareId: (await shareOf(waba))?.id ?? "" });
     expect(await shareOf(waba)).toMatchObject({ state: "dismissed" });
   });
@@ -143,8 +120,8 @@ describe("an account that was shared while no signup here ended", () => {
   });
 
   it("is never tied by claims to an account that another tenant had, nor by those of a list", async () => {
-    const { ctx, system, signupId, waba, finish, share } = await lost();
     const other = await lost();
+    const { ctx, system, signupId, waba, finish, share } = await lost();
     await fresh.db.insert(connections).values({
       tenantId: other.tenant.id,
       signupId: newId(),
@@ -160,7 +137,6 @@ describe("an account that was shared while no signup here ended", () => {
 
   /** Accounts that Meta lists as shared. */
   const listing = (wabas: () => string[]): FakeRoutes => ({
-    ...issued,
     "GET /9120736455018273/client_whatsapp_business_accounts": () => ({
       body: {
         data: wabas().map((id) => ({ id, name: "x", owner_business_info: { id: BUSINESS } })),
@@ -181,6 +157,7 @@ describe("an account that was shared while no signup here ended", () => {
         phoneNumberId: phone,
         phoneNumber: `+${display.replace(/\D/g, "")}`,
         grantedAt: new Date(Date.now() - 86_400_000),
+        connectedAt: new Date(Date.now() - 86_400_000),
       })
       .returning();
     if (!row) throw new Error("test set-up");
@@ -204,7 +181,7 @@ describe("an account that was shared while no signup here ended", () => {
   it("is never of another tenant than those that hold it, whose launches have time to end first", async () => {
     const holding = await lost();
     const { id, renewal } = await broken(holding);
-    await fresh.db.update(signups).set({ launchedAt: null });
+    await forgetLaunches(fresh.db);
     const other = await started(fresh.db);
     const { expectedPhoneNumber } = renewal;
     const rival = { launchedAt: new Date(), expectedPhoneNumber };

@@ -1,10 +1,16 @@
 import { type Holder, listHolders, wasOfOthers } from "@/db/queries/connections";
+import { hasRival } from "@/db/queries/rival-signups";
 import { listDueShares, moveShare, postponeShare, type ShareRow } from "@/db/queries/shares";
-import { hasUnsettled, listWaitingSignups, WAITING_MAX } from "@/db/queries/waiting-signups";
+import {
+  hasUnsettled,
+  listWaitingSignups,
+  WAITING_MAX,
+  type WaitingSignup,
+} from "@/db/queries/waiting-signups";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import { MetaError } from "@/lib/meta/errors";
-import { matchSignup } from "./match-signup";
+import { matchSignup, type SharedAccount } from "./match-signup";
 import { readAccount } from "./read-account";
 import { tieShare } from "./tie-share";
 import { timesOf } from "./times-of";
@@ -13,6 +19,8 @@ import { waitingOfHolders } from "./waiting-of-holders";
 const BATCH_MAX = 50;
 const WAITING_BEFORE_MS = 24 * 3_600_000;
 const AGAIN_MS = 15_000;
+/** Clocks differ: a launch may seem to begin a little after what it led to. */
+const SKEW_MS = 60_000;
 /** Meta's answers may fail this long before an operator is asked. */
 const PATIENCE_MS = 10 * 60_000;
 
@@ -48,12 +56,29 @@ async function resolve(ctx: Context, share: ShareRow): Promise<void> {
   });
   if (account instanceof MetaError && account.isTemporary && isYoung) return later();
   if (!account || account instanceof MetaError) return offer(ctx, share);
-  const match = matchSignup(waiting, { ...account, ...timesOf(share, now) });
+  const match = await findOwner(ctx, waiting, { ...account, ...timesOf(share, now) });
   // A launch of a tenant that holds it may still end by itself, or bring its claims.
   if (!match && holder && isYoung) return later();
   if (!match || (await wasOfOthers(ctx.db, share.wabaId, match.signup.tenantId)))
     return offer(ctx, share);
   await tieShare(ctx, share, { ...match, token: account.token });
+}
+
+/** The waiting signup that it belongs to, while no other tenant claims it or had a launch that could have shared it. */
+async function findOwner(ctx: Context, waiting: WaitingSignup[], account: SharedAccount) {
+  const match = matchSignup(waiting, account);
+  if (!match) return undefined;
+  const { wabaId, numbers, sharedAt, rivalBeforeMs } = account;
+  const after = (ms: number) => new Date(sharedAt.getTime() + ms);
+  const isContested = await hasRival(ctx.db, {
+    wabaId,
+    phoneNumbers: numbers.map(({ phoneNumber }) => phoneNumber),
+    tenantId: match.signup.tenantId,
+    from: after(-rivalBeforeMs),
+    to: after(SKEW_MS),
+    namedSince: after(-WAITING_BEFORE_MS),
+  });
+  return isContested ? undefined : match;
 }
 
 /** Who may have shared it: any tenant, but only those that hold the account once somebody does. */

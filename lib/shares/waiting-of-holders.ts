@@ -1,7 +1,7 @@
 import type { Holder } from "@/db/queries/connections";
 import type { SignupRow } from "@/db/queries/signups";
 import { ClaimedIds } from "@/lib/signups/settle-signup";
-import { isRival, type SharedAccount } from "./match-signup";
+import { mayHaveShared, type SharedAccount } from "./match-signup";
 
 type Sharing = Pick<SharedAccount, "wabaId" | "sharedAt" | "isTold" | "rivalBeforeMs">;
 
@@ -9,17 +9,17 @@ type Sharing = Pick<SharedAccount, "wabaId" | "sharedAt" | "isTold" | "rivalBefo
  * The waiting signups that may have shared an account which connections hold already: a reconnection, or one more
  * number of it. Only those of the tenants that hold it, for nobody else has a part in it.
  */
-export function waitingOfHolders(
-  waiting: SignupRow[],
+export function waitingOfHolders<S extends SignupRow>(
+  waiting: S[],
   holders: Holder[],
   sharing: Sharing,
-): SignupRow[] {
+): S[] {
   return waiting.filter((signup) => {
     const own = holders.filter(({ tenantId }) => tenantId === signup.tenantId);
     const renewed = own.find(({ id }) => id === signup.reconnectId);
     return (
       own.length > 0 &&
-      isRival(signup, sharing) &&
+      mayHaveShared(signup, sharing) &&
       (renewed !== undefined || !signup.reconnectId) &&
       !own.some((holder) => isAnswered(signup, holder)) &&
       (sharing.isTold || isSignOfEnd(signup, renewed, sharing.wabaId))

@@ -69,8 +69,10 @@ describe("outcomes of the proof", () => {
     ]);
   });
 
-  it("unverified number: bound, waiting for its verification", async () => {
-    const unverified = (own: ReturnType<typeof ids>) => ({
+  const COEXISTENCE = "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING";
+  const unverified =
+    (change: object = {}) =>
+    (own: ReturnType<typeof ids>) => ({
       [`GET /${own.waba}/phone_numbers`]: {
         body: {
           data: [
@@ -78,12 +80,15 @@ describe("outcomes of the proof", () => {
               id: own.phone,
               display_phone_number: own.display,
               code_verification_status: "NOT_VERIFIED",
+              ...change,
             }),
           ],
         },
       },
     });
-    const { connection, phone } = await finished(unverified);
+
+  it("unverified number: bound, waiting for its verification", async () => {
+    const { connection, phone } = await finished(unverified());
     expect(connection).toMatchObject({
       state: "action_required",
       failureCode: "number_unverified",
@@ -99,27 +104,56 @@ describe("outcomes of the proof", () => {
     ]);
   });
 
-  it("coexistence: its number needs no code of ours", async () => {
-    const unverified = (own: ReturnType<typeof ids>) => ({
+  it("unverified number: kept from nobody who brings it verified under an account of theirs", async () => {
+    const squatter = await finished(unverified());
+    const { display: display_phone_number } = squatter;
+    const bring = (own: ReturnType<typeof ids>) => ({
       [`GET /${own.waba}/phone_numbers`]: {
-        body: {
-          data: [
-            phoneNode({
-              id: own.phone,
-              display_phone_number: own.display,
-              code_verification_status: "NOT_VERIFIED",
-            }),
-          ],
-        },
+        body: { data: [phoneNode({ id: own.phone, display_phone_number })] },
       },
     });
-    const event = "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING";
-    const { connection } = await finished(
-      unverified,
-      { phone_number_id: undefined, business_id: undefined },
-      event,
-    );
-    expect(connection).toMatchObject({ state: "provisioning", isCoexistence: true });
+    const noted = { failureCode: "token_invalid" as const };
+    const ofSquatter = eq(connections.id, squatter.connection?.id ?? "");
+    await fresh.db.update(connections).set(noted).where(ofSquatter);
+    const owner = await finished(bring);
+    expect(owner.connection).toMatchObject({ state: "provisioning", failureCode: null });
+    const stopped = { state: "action_required", failureCode: "connector_refused" } as const;
+    const ofOwner = eq(connections.id, owner.connection?.id ?? "");
+    await fresh.db.update(connections).set(stopped).where(ofOwner);
+    const late = await finished(bring);
+    expect(late.view.failure?.code).toBe("number_taken");
+  });
+
+  it("coexistence: its number needs no code of ours", async () => {
+    const data = { phone_number_id: undefined, business_id: undefined };
+    const onApp = unverified({ is_on_biz_app: true, platform_type: "CLOUD_API" });
+    for (const event of [COEXISTENCE, "FINISH"]) {
+      const { connection } = await finished(onApp, data, event);
+      expect(connection).toMatchObject({ state: "provisioning", isCoexistence: true });
+    }
+  });
+
+  it.each([
+    ["Graph does not say so", {}, true],
+    ["the app has it and Cloud API has not", { is_on_biz_app: true }, false],
+    ["it is not on the app", { is_on_biz_app: false, platform_type: "CLOUD_API" }, false],
+  ])("believes no event that speaks of coexistence when %s", async (_name, change, isNoted) => {
+    const { connection } = await finished(unverified(change), {}, COEXISTENCE);
+    expect(connection).toMatchObject({
+      state: "action_required",
+      failureCode: "number_unverified",
+      isCoexistence: isNoted,
+    });
+  });
+
+  it("asks for the old fields alone where Graph does not know the new ones", async () => {
+    const { connection } = await finished((own) => ({
+      [`GET /${own.waba}/phone_numbers`]: ({ query }) =>
+        query.get("fields")?.includes("is_on_biz_app")
+          ? graphError(100, undefined, "Tried accessing nonexisting field (is_on_biz_app)")
+          : { body: { data: [phoneNode({ id: own.phone, display_phone_number: own.display })] } },
+    }));
+    expect(connection).toMatchObject({ state: "provisioning", isCoexistence: false });
   });
 
   it.each([

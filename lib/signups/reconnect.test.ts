@@ -52,8 +52,8 @@ describe("reconnecting", () => {
 
   it("asks no code for a number of the WhatsApp Business app, whatever its event says", async () => {
     const { ctx, connectionId, phone } = await connected();
-    phone.code_verification_status = "NOT_VERIFIED";
-    await fresh.db.update(connections).set({ isCoexistence: true });
+    const onApp = { is_on_biz_app: true, platform_type: "CLOUD_API" };
+    Object.assign(phone, onApp, { code_verification_status: "NOT_VERIFIED" });
     const { id } = await createSignup(ctx, CreateSignup.parse({ reconnectId: connectionId }));
     await receiveSession(ctx, {
       signupId: id,

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
-import { findConnection } from "@/db/queries/connections";
 import { offerShareAgain } from "@/db/queries/shares";
 import {
   claimVerify,
@@ -24,11 +23,13 @@ import type { SignupState } from "./states";
 const VERIFY_LEASE_MS = 15_000;
 const WAIT_MAX_MS = 20_000;
 
-/** The claims kept from the deciding session event. */
+/** The claims kept from the deciding session event, or what recovery found at Meta instead. */
 export const ClaimedIds = z.object({
   wabaIds: z.array(z.string()).catch([]),
   phoneNumberId: z.string().optional().catch(undefined),
   businessId: z.string().optional().catch(undefined),
+  /** The sharing that a recovered signup got its token of; a browser's event never has it. */
+  shareId: z.string().optional().catch(undefined),
 });
 
 /**
@@ -70,12 +71,12 @@ async function verifyAndBind(ctx: Context, signup: SignupRow): Promise<SignupRow
     tenantId: signup.tenantId,
     rowId: signup.id,
   });
-  const outcome = await verifyGrant(meta, token, await claimsOf(ctx, signup));
+  const outcome = await verifyGrant(meta, token, claimsOf(signup));
   switch (outcome.kind) {
     case "granted":
       return bind(ctx, { key, signup, token, grant: outcome.grant });
     case "refused":
-      return fail(ctx, key, {
+      return fail(ctx, signup, {
         code: outcome.code,
         ...(outcome.detail && { detail: outcome.detail }),
       });
@@ -95,7 +96,7 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
         signupId: signup.id,
         token,
         grant,
-        isCoexistence: isCoexistence(signup.event),
+        isSaidCoexistence: isCoexistence(signup.event),
         numberId: signup.numberId ?? undefined,
         linkId: signup.linkId ?? undefined,
         before: undefined,
@@ -116,15 +117,19 @@ async function bind(ctx: Context, { key, signup, token, grant }: Proven): Promis
   if (ended === "elsewhere") return settledRow(ctx, key);
   if (ended?.connectionId)
     startAdvancing(ctx, { tenantId: key.tenantId, connectionId: ended.connectionId });
-  return ended ?? fail(ctx, key, { code: "number_taken" });
+  return ended ?? fail(ctx, signup, { code: "number_taken" });
 }
 
-async function fail(ctx: Context, key: Attempt, failure: Failure): Promise<SignupRow> {
+async function fail(ctx: Context, signup: SignupRow, failure: Failure): Promise<SignupRow> {
+  const key = { tenantId: signup.tenantId, signupId: signup.id, attempt: signup.verifyAttempts };
+  const isRecovered = ClaimedIds.parse(signup.eventData ?? {}).shareId !== undefined;
   const failed = await ctx.db.transaction(async (tx) => {
     const row = await endVerify(tx, key, {
       state: "failed",
       failureCode: failure.code,
       failureDetail: failure.detail ?? null,
+      // The account is offered to others again, so its token must not stay with this one.
+      ...(isRecovered && { sealedToken: null }),
       updatedAt: ctx.now(),
     });
     if (!row) return undefined;
@@ -156,19 +161,13 @@ async function settledRow(ctx: Context, key: SignupKey): Promise<SignupRow> {
   return row;
 }
 
-async function claimsOf(ctx: Context, signup: SignupRow): Promise<Claims> {
-  const { tenantId, reconnectId: connectionId } = signup;
-  const renewed = connectionId
-    ? await findConnection(ctx.db, { tenantId, connectionId })
-    : undefined;
+function claimsOf(signup: SignupRow): Claims {
   const claimed = ClaimedIds.parse(signup.eventData ?? {});
   return {
     wabaIds: claimed.wabaIds,
     phoneNumberId: claimed.phoneNumberId,
     phoneNumber: signup.phoneNumber ?? undefined,
     expectedPhoneNumber: signup.expectedPhoneNumber ?? undefined,
-    // The event of a recovered signup does not tell, and the number to renew is the one that it was.
-    isCoexistence: isCoexistence(signup.event) || renewed?.isCoexistence === true,
   };
 }
 

@@ -17,7 +17,6 @@ export type Claims = {
   phoneNumber: string | undefined;
   /** E.164 the link insists on. */
   expectedPhoneNumber: string | undefined;
-  isCoexistence: boolean;
 };
 
 export type GrantedNumber = { id: string; phoneNumber: string; verifiedName: string };
@@ -26,6 +25,8 @@ export type Grant = {
   businessId: string | undefined;
   tokenExpiresAt: Date | undefined;
   number: GrantedNumber | undefined;
+  /** Whether the number stays on the WhatsApp Business app; undefined where Graph does not say. */
+  isCoexistence: boolean | undefined;
   /** Why the customer still has something to do, though the grant is good. */
   issue:
     | Extract<FailureCode, "number_missing" | "number_choice_required" | "number_unverified">
@@ -122,20 +123,18 @@ function choose(reached: Reach[], claims: Claims, { facts, businessId }: Known):
     businessId: businessId ?? waba.ownerBusinessId,
     tokenExpiresAt: facts.expiresAt,
     number,
-    issue: issueOf(pairs.length, chosen?.phone, claims),
+    isCoexistence: chosen?.phone.isCoexistence,
+    issue: issueOf(pairs.length, chosen?.phone),
     choices: chosen ? [] : pairs.map(({ waba: owner, phone }) => toChoice(owner, phone)),
     warnings: warningsOf(waba, businessId, { claims, number }),
   };
   return { kind: "granted", grant };
 }
 
-function issueOf(
-  found: number,
-  phone: PhoneNumber | undefined,
-  { isCoexistence }: Claims,
-): Grant["issue"] {
+/** A number of the WhatsApp Business app needs no code of ours, if Graph says that it is one: a browser may say anything. */
+function issueOf(found: number, phone: PhoneNumber | undefined): Grant["issue"] {
   if (!phone) return found === 0 ? "number_missing" : "number_choice_required";
-  return isVerified(phone) || isCoexistence ? undefined : "number_unverified";
+  return isVerified(phone) || phone.isCoexistence ? undefined : "number_unverified";
 }
 
 /** Meta: in v4 an admin can share a WABA of another portfolio, so a mismatch is noted and not refused. */
