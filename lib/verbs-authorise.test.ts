@@ -132,6 +132,7 @@ function memberVerbs(): string[] {
     ...["ensureSandboxLink", "sweep", "sweepSignups", "startWorkers", "runJob", "runDueJobs"],
     ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
     ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
+    ...["subscribeHolders"],
     ...["checkDueHealth", "ensureWorkspace", "ensureHooks", "rehookWorkspaces"],
     ...["takeWorkspaceLease"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],

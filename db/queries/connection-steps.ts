@@ -37,7 +37,7 @@ type StepChange = {
   finishedAt: Date | null;
 };
 
-/** Writes how an attempt ended. */
+/** Writes how an attempt ended, unless the step was reset meanwhile: then it is to be done once more. */
 export async function endStep(
   tx: Db,
   { change, ...key }: StepKey & { change: StepChange },
@@ -45,7 +45,13 @@ export async function endStep(
   await tx
     .update(connectionSteps)
     .set(change)
-    .where(and(ofConnection(key), eq(connectionSteps.step, key.step)));
+    .where(
+      and(
+        ofConnection(key),
+        eq(connectionSteps.step, key.step),
+        eq(connectionSteps.state, "running"),
+      ),
+    );
 }
 
 /** Has steps done anew, from no attempt at all. */
