@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { signups } from "../schema";
+import { leastIdAt } from "@/lib/ids";
+import { signupEvents, signups } from "../schema";
 import type { Db } from "../types";
 import type { SignupKey } from "./signups";
 
@@ -63,4 +64,23 @@ export async function expireSignups(db: Db, now: Date): Promise<void> {
         lt(signups.updatedAt, ago(86_400_000)),
       ),
     );
+}
+
+const PURGED_MAX = 5_000;
+
+/** Forgets what browsers sent before a time to signups that have ended; of very many, the oldest. */
+export async function purgeSignupEvents(db: Db, before: Date): Promise<void> {
+  const isEnded = or(
+    inArray(signups.state, ["cancelled", "failed", "abandoned"]),
+    isNotNull(signups.connectionId),
+  );
+  // By its time-ordered id, which has an index.
+  const old = db
+    .select({ id: signupEvents.id })
+    .from(signupEvents)
+    .innerJoin(signups, eq(signups.id, signupEvents.signupId))
+    .where(and(lt(signupEvents.id, leastIdAt(before)), isEnded))
+    .orderBy(asc(signupEvents.id))
+    .limit(PURGED_MAX);
+  await db.delete(signupEvents).where(inArray(signupEvents.id, old));
 }

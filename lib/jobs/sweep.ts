@@ -1,6 +1,6 @@
 import { listDropped } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
-import { expireSignups } from "@/db/queries/signup-sweep";
+import { expireSignups, purgeSignupEvents } from "@/db/queries/signup-sweep";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
@@ -20,7 +20,9 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
-  await purgeWebhookEvents(ctx.db, new Date(now.getTime() - EVENTS_KEPT_MS));
+  const keptSince = new Date(now.getTime() - EVENTS_KEPT_MS);
+  await purgeWebhookEvents(ctx.db, keptSince);
+  await purgeSignupEvents(ctx.db, keptSince);
   for (const key of await listDropped(ctx.db, now, BATCH_MAX))
     await ctx.db.transaction((tx) => putAdvance(ctx, tx, key));
   await rehookWorkspaces(ctx);

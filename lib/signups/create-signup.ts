@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ConnectionRow, findConnection } from "@/db/queries/connections";
 import { findLink, type LinkRow, moveLink } from "@/db/queries/links";
-import { countSignupsSince, insertSignup } from "@/db/queries/signups";
+import { countSignupsSince, insertSignup, lockSignupsOf } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
@@ -46,24 +46,15 @@ export async function createSignup(
     );
   }
   const now = ctx.now();
-  if (
-    (await countSignupsSince(ctx.db, tenantId, new Date(now.getTime() - 3_600_000))) >=
-    SIGNUPS_PER_HOUR
-  ) {
-    throw new AppError(
-      "too_many_requests",
-      "Too many tries in one hour. Wait a little, then reload this page.",
-      {
-        retryAfterSeconds: 600,
-      },
-    );
-  }
+  await refuseTooMany(ctx.db, tenantId, now);
   await getTenant(ctx, tenantId);
   const renewed = input.reconnectId ? await ownConnection(ctx, input.reconnectId) : undefined;
   const linkId = input.linkId ?? ctx.actor.linkId;
   const number = input.numberId ? await requireReadyNumber(ctx, input.numberId) : undefined;
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
+    await lockSignupsOf(tx, tenantId);
+    await refuseTooMany(tx, tenantId, now);
     const found = linkId ? await usableLink(tx, ctx, linkId) : undefined;
     const link = found && isLinkFor(found, renewed) ? found : undefined;
     const created = await insertSignup(tx, {
@@ -92,6 +83,14 @@ export async function createSignup(
     launch,
     expiresAt: new Date(now.getTime() + LAUNCH_LIFETIME_MS).toISOString(),
   };
+}
+
+/** Asked before Bird is, and again where nobody can come in between. Throws too_many_requests. */
+async function refuseTooMany(db: Db, tenantId: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - 3_600_000);
+  if ((await countSignupsSince(db, tenantId, since)) < SIGNUPS_PER_HOUR) return;
+  const message = "Too many tries in one hour. Wait a little, then reload this page.";
+  throw new AppError("too_many_requests", message, { retryAfterSeconds: 600 });
 }
 
 async function ownConnection(ctx: Context<Member>, connectionId: string): Promise<ConnectionRow> {
