@@ -1,7 +1,4 @@
-import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
-import { getBirdNumber } from "@/lib/bird/get-number";
-import { listBirdNumbers } from "@/lib/bird/list-numbers";
 import type { BirdNumber } from "@/lib/bird/numbers";
 import type { Context, Member } from "@/lib/context";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
@@ -9,13 +6,16 @@ import { log } from "@/lib/log";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { numberState } from "./number-state";
 import { toInternational } from "./phone";
+import { readNumbers } from "./read-numbers";
+import { recentNumbers } from "./recent-numbers";
 import type { NumberListView, NumberView } from "./view";
 
 const POLL_AFTER_MS = 5_000;
-const DETAIL_PARALLEL = 8;
-const DETAIL_MAX = 60;
 
-/** The Bird numbers of the member's workspace with their WhatsApp state in words. A Bird fault is a sentence, not an error. */
+/**
+ * The Bird numbers of the member's workspace with their WhatsApp state in words, as they were a few seconds ago at the
+ * earliest. A Bird fault is a sentence, not an error.
+ */
 export async function listNumbers(ctx: Context<Member>): Promise<NumberListView> {
   const tenant = await getTenant(ctx, ctx.actor.tenantId);
   const t = getTranslator(ctx.actor.locale);
@@ -26,13 +26,12 @@ export async function listNumbers(ctx: Context<Member>): Promise<NumberListView>
   });
   if (!tenant.workspaceId || !ctx.bird) return none();
   try {
-    const listed = await listBirdNumbers(ctx.bird, tenant.workspaceId);
-    const detailed = await withVerification(
-      ctx.bird,
-      tenant.workspaceId,
-      listed.slice(0, DETAIL_MAX),
+    const { bird } = ctx;
+    const { id: tenantId, workspaceId } = tenant;
+    const read = await recentNumbers({ tenantId, workspaceId, now: ctx.now }, () =>
+      readNumbers(bird, workspaceId),
     );
-    const numbers = detailed.map((number) => toNumberView(number, ctx.now(), t));
+    const numbers = read.map((number) => toNumberView(number, ctx.now(), t));
     const isWaiting = numbers.some(
       ({ state }) => state === "verifying" || state === "not_enrolled",
     );
@@ -48,36 +47,6 @@ export async function listNumbers(ctx: Context<Member>): Promise<NumberListView>
       pollAfterMs: error.isTemporary ? POLL_AFTER_MS : undefined,
     };
   }
-}
-
-/** Bird documents the verification on the single number only; list items may or may not carry it. */
-async function withVerification(
-  bird: BirdClient,
-  workspaceId: string,
-  listed: BirdNumber[],
-): Promise<BirdNumber[]> {
-  const detailed: BirdNumber[] = [];
-  for (let start = 0; start < listed.length; start += DETAIL_PARALLEL) {
-    const batch = listed.slice(start, start + DETAIL_PARALLEL);
-    detailed.push(
-      ...(await Promise.all(
-        batch.map((number) => (number.whatsApp ? number : detailOf(bird, workspaceId, number))),
-      )),
-    );
-  }
-  return detailed;
-}
-
-/** One number that cannot be read does not hide the others. */
-async function detailOf(
-  bird: BirdClient,
-  workspaceId: string,
-  number: BirdNumber,
-): Promise<BirdNumber> {
-  return getBirdNumber(bird, workspaceId, number.id).catch((error: unknown) => {
-    if (error instanceof BirdError) return number;
-    throw error;
-  });
 }
 
 function toNumberView(number: BirdNumber, now: Date, t: Translator): NumberView {
