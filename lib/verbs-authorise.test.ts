@@ -155,6 +155,7 @@ function memberVerbs(): string[] {
     ...["ensureSandboxLink", "sweep", "sweepSignups", "startWorkers", "runJob", "runDueJobs"],
     ...["advanceConnection", "startAdvancing", "beginPass", "endPass", "runStep", "settleStep"],
     ...["runDisconnect", "removeFromBird", "leaveAccount", "noteDisconnect", "keepLease"],
+    ...["subscribeHolders"],
     ...["checkDueHealth", "ensureWorkspace", "ensureHooks", "rehookWorkspaces"],
     ...["takeWorkspaceLease"],
     ...["settlePurchase", "settlePurchases", "takePurchaseTurn", "readPurchase"],

@@ -38,7 +38,7 @@ type StepChange = {
   finishedAt: Date | null;
 };
 
-/** Writes how an attempt ended; undefined when the step was never begun. */
+/** Writes how an attempt ended; undefined when the step was reset meanwhile: then it is to be done once more. */
 export async function endStep(
   tx: Db,
   { change, ...key }: StepKey & { change: StepChange },
@@ -46,7 +46,13 @@ export async function endStep(
   const [ended] = await tx
     .update(connectionSteps)
     .set(change)
-    .where(and(ofConnection(key), eq(connectionSteps.step, key.step)))
+    .where(
+      and(
+        ofConnection(key),
+        eq(connectionSteps.step, key.step),
+        eq(connectionSteps.state, "running"),
+      ),
+    )
     .returning();
   return ended;
 }

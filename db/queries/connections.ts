@@ -124,16 +124,24 @@ export function countHolders(
   db: Db,
   { wabaId, except }: { wabaId: string; except: string },
 ): Promise<number> {
-  return db.$count(
-    connections,
-    and(
-      eq(connections.wabaId, wabaId),
-      ne(connections.id, except),
-      inArray(connections.state, [...HOLDING_STATES]),
-      isNull(connections.disconnectRequestedAt),
-    ),
-  );
+  return db.$count(connections, and(staysOn(wabaId), ne(connections.id, except)));
 }
+
+/** The same connections, with none excepted. */
+export function listStaying(db: Db, wabaId: string): Promise<ConnectionKey[]> {
+  return db
+    .select({ tenantId: connections.tenantId, connectionId: connections.id })
+    .from(connections)
+    .where(staysOn(wabaId))
+    .orderBy(asc(connections.id));
+}
+
+const staysOn = (wabaId: string) =>
+  and(
+    eq(connections.wabaId, wabaId),
+    inArray(connections.state, [...HOLDING_STATES]),
+    isNull(connections.disconnectRequestedAt),
+  );
 
 export type Holder = Pick<
   ConnectionRow,

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { signups } from "../schema";
+import { leastIdAt } from "@/lib/ids";
+import { signupEvents, signups } from "../schema";
 import type { Db } from "../types";
 import { offerShareAgain } from "./shares";
 import type { SignupKey } from "./signups";
@@ -73,4 +74,23 @@ async function giveUpVerifying(tx: Db, now: Date, since: Date): Promise<void> {
     )
     .returning({ tenantId: signups.tenantId, signupId: signups.id });
   for (const key of ended) await offerShareAgain(tx, key, now);
+}
+
+const PURGED_MAX = 5_000;
+
+/** Forgets what browsers sent before a time to signups that have ended; of very many, the oldest. */
+export async function purgeSignupEvents(db: Db, before: Date): Promise<void> {
+  const isEnded = or(
+    inArray(signups.state, ["cancelled", "failed", "abandoned"]),
+    isNotNull(signups.connectionId),
+  );
+  // By its time-ordered id, which has an index.
+  const old = db
+    .select({ id: signupEvents.id })
+    .from(signupEvents)
+    .innerJoin(signups, eq(signups.id, signupEvents.signupId))
+    .where(and(lt(signupEvents.id, leastIdAt(before)), isEnded))
+    .orderBy(asc(signupEvents.id))
+    .limit(PURGED_MAX);
+  await db.delete(signupEvents).where(inArray(signupEvents.id, old));
 }

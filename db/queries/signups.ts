@@ -45,6 +45,17 @@ export async function findSignup(db: Db, key: SignupKey): Promise<SignupRow | un
   return row;
 }
 
+/** Makes whoever keeps an event of a signup come one after the other until the transaction ends. */
+export async function lockSignup(tx: Db, key: SignupKey): Promise<void> {
+  await tx.select({ id: signups.id }).from(signups).where(ofTenant(key)).for("no key update");
+}
+
+/** The same for whoever starts a signup of a tenant; rows that only name the tenant are held up by nobody. */
+export async function lockSignupsOf(tx: Db, tenantId: string): Promise<void> {
+  const ofIt = eq(tenants.id, tenantId);
+  await tx.select({ id: tenants.id }).from(tenants).where(ofIt).for("no key update");
+}
+
 /** Signups of a tenant that were started after a time; bounds how many one tenant may prepare. */
 export function countSignupsSince(db: Db, tenantId: string, since: Date): Promise<number> {
   return db.$count(signups, and(eq(signups.tenantId, tenantId), gt(signups.createdAt, since)));

@@ -59,6 +59,8 @@ export type DisconnectProof = {
   connector?: "deleted" | "absent" | "unreachable";
   subscription?: "deleted" | "shared" | "unreachable";
   token?: "wiped";
+  /** Meta was asked to take our app off the account, and may have done it. */
+  isLeaving?: true;
   attempts?: number;
   notBefore?: string;
 };

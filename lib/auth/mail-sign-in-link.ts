@@ -7,6 +7,7 @@ import { maySignIn } from "@/lib/auth/sign-in-rules";
 import { getBrand } from "@/lib/brand/get-brand";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { domainOf } from "@/lib/mail/mail-addresses";
 import { sendMail } from "@/lib/mail/send-mail";
 
 type Request = { email: string; token: string; next: string | undefined };
@@ -20,7 +21,8 @@ export async function mailSignInLink(db: Db, request: Request): Promise<void> {
     try {
       await deliver(db, request);
     } catch (error) {
-      log().error({ err: error, to: request.email }, "a sign-in mail was not sent");
+      const toDomain = domainOf(request.email);
+      log().error({ err: error, toDomain }, "a sign-in mail was not sent");
     }
   });
 }

@@ -1,12 +1,21 @@
 import type { BirdClient } from "./client";
 import { BirdNumber } from "./numbers";
-import { listBirdItems } from "./pages";
+import { birdItems } from "./pages";
 import { birdPath } from "./path";
 
 const PAGE_MAX = 20;
 
-/** Every number of a workspace, following `nextPageToken` up to 1,000 numbers. Throws BirdError. */
-export function listBirdNumbers(client: BirdClient, workspaceId: string): Promise<BirdNumber[]> {
+/** The numbers of a workspace, following `nextPageToken` for as long as fewer than `limit` are found. Throws BirdError. */
+export async function listBirdNumbers(
+  client: BirdClient,
+  workspaceId: string,
+  limit: number,
+): Promise<BirdNumber[]> {
   const path = birdPath("workspaces", workspaceId, "numbers");
-  return listBirdItems(client, { path, item: BirdNumber, pageMax: PAGE_MAX });
+  const found: BirdNumber[] = [];
+  for await (const one of birdItems(client, { path, item: BirdNumber, pageMax: PAGE_MAX })) {
+    found.push(one);
+    if (found.length === limit) break;
+  }
+  return found;
 }

@@ -25,7 +25,8 @@ const FAILED_PAUSE_MS = 10_000;
  */
 export async function advanceConnection(ctx: Context, key: ConnectionKey): Promise<void> {
   if (!ctx.meta || !ctx.bird) return;
-  const pass = await beginPass(ctx, key);
+  const advance = (again: Context) => advanceConnection(again, key);
+  const pass = await beginPass(ctx, key, { advance });
   if (!pass) return;
   let notBefore: Date | undefined;
   try {

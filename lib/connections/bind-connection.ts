@@ -23,7 +23,7 @@ import { newId } from "@/lib/ids";
 import { fingerprint } from "@/lib/vault/digest";
 import { withoutAccessNews } from "./access-news";
 import { announceConnection } from "./announce-connection";
-import { putAdvance } from "./pass";
+import { afterCallsInFlight, putAdvance } from "./pass";
 import { ENGINE_STEPS, type EngineStep, TOKEN_STEPS, UNFINISHED } from "./plan";
 import { recordTry } from "./record-try";
 import type { Grant } from "./steps/verify-grant";
@@ -77,7 +77,7 @@ export async function bindConnection(
   await recordSteps(tx, ctx, { connection: bound, binding });
   const key = { tenantId, connectionId: bound.id };
   if (existing) await takeUpSteps(tx, key, isFresh);
-  if (!grant.issue) await putAdvance(ctx, tx, key);
+  if (!grant.issue) await putAdvance(ctx, tx, key, bound.leaseUntil ?? undefined);
   await recordAudit(tx, ctx, {
     action: existing ? "connection.renewed" : "connection.created",
     tenantId,
@@ -107,10 +107,14 @@ async function takeUpSteps(tx: Db, key: ConnectionKey, isFresh: boolean): Promis
   await resetSteps(tx, { ...key, steps: ENGINE_STEPS, states: UNFINISHED });
 }
 
-/** Whether what was done with the token that the connection had has to be done with this one. */
+/**
+ * Whether what was done with the token that the connection had has to be done with this one. A disconnection that was
+ * asked for has undone some of it, and nobody knows how much.
+ */
 function isTokenNews(existing: ConnectionRow, token: string): boolean {
   const isWiped = existing.state === "disconnected" || !existing.sealedToken;
-  return isWiped || existing.tokenFingerprint !== fingerprint(token);
+  const isEnding = existing.disconnectRequestedAt !== null;
+  return isWiped || isEnding || existing.tokenFingerprint !== fingerprint(token);
 }
 
 /** What was proven with an older token, or for another number, must not replace what came since. */
@@ -166,9 +170,9 @@ async function toChange(
     tokenFingerprint: fingerprint(token),
     tokenExpiresAt: grant.tokenExpiresAt ?? null,
     grantedAt: binding.exchangedAt,
-    // Whoever moves this connection now does so with what was true before.
+    // Whoever moves this connection now does so with what was true before; a call of theirs may be under way.
     leaseId: null,
-    leaseUntil: null,
+    leaseUntil: afterCallsInFlight(existing, ctx.now()),
     healthDueAt: null,
     disconnectRequestedAt: null,
     disconnectReason: null,

@@ -15,34 +15,63 @@ export const LEASE_MS = 45_000;
 /** Waits shorter than this are sat out by the process itself, the job behind it being the safety net. */
 const TIMER_MAX_MS = 60_000;
 const BUSY_AGAIN_MS = 2_000;
+/** Longer than any one call: providers get ten seconds for an answer. */
+const CALL_MS = 15_000;
 
 /** One process's turn at moving a connection. */
 export type Pass = { key: ConnectionKey; lease: Lease; connection: ConnectionRow };
 
+type Advance = { advance: (ctx: Context) => Promise<void> };
+
 /**
- * Takes the turn, with a job that goes on should this process die; undefined when somebody else has it, or when
- * nothing is left to do.
+ * Takes the turn, with a job that goes on should this process die; undefined when somebody else has it, when calls of
+ * somebody who lost it may be under way, or when nothing is left to do.
  */
-export async function beginPass(ctx: Context, key: ConnectionKey): Promise<Pass | undefined> {
+export async function beginPass(
+  ctx: Context,
+  key: ConnectionKey,
+  { advance }: Advance,
+): Promise<Pass | undefined> {
   const lease = { ...key, leaseId: newId() };
   const now = ctx.now();
   const leaseUntil = new Date(now.getTime() + LEASE_MS);
-  return ctx.db.transaction(async (tx) => {
+  const begun = await ctx.db.transaction(async (tx) => {
     const current = await findConnection(tx, key);
     // Else the job behind each turn would lead to the next one for good.
     if (!current || !(await nextDue(ctx, tx, current))) return undefined;
     const connection = await claimConnection(tx, { ...lease, now, leaseUntil });
+    const quietAt = connection ? undefined : quietTime(current, now);
     // Somebody may have asked for this turn because of what the present one has read already.
-    const again = connection ? leaseUntil : new Date(now.getTime() + BUSY_AGAIN_MS);
+    const again = connection ? leaseUntil : (quietAt ?? new Date(now.getTime() + BUSY_AGAIN_MS));
     await putAdvance(ctx, tx, key, again);
-    return connection && { key, lease, connection };
+    return { connection, quietAt };
   });
+  if (begun?.quietAt) comeBack(ctx, key, { at: begun.quietAt, advance });
+  return begun?.connection && { key, lease, connection: begun.connection };
 }
 
-type PassEnd = {
+/**
+ * Until when nobody may move a connection whose turn was taken away: its calls under way have ended then, and what
+ * they did can be seen. Null when nobody had the turn.
+ */
+export function afterCallsInFlight(
+  connection: Pick<ConnectionRow, "leaseUntil"> | undefined,
+  now: Date,
+): Date | null {
+  const leaseUntil = connection?.leaseUntil;
+  if (!leaseUntil || leaseUntil < now) return null;
+  return new Date(Math.min(leaseUntil.getTime(), now.getTime() + CALL_MS));
+}
+
+/** When the turn can be had that nobody has and nobody may take yet. */
+function quietTime({ leaseId, leaseUntil }: ConnectionRow, now: Date): Date | undefined {
+  const isQuieting = leaseId === null && leaseUntil && leaseUntil >= now;
+  return isQuieting ? new Date(leaseUntil.getTime() + 1) : undefined;
+}
+
+type PassEnd = Advance & {
   /** After a turn that failed unawares: whatever it failed at would fail again at once. */
   notBefore?: Date | undefined;
-  advance: (ctx: Context) => Promise<void>;
 };
 
 /** Gives the turn back and sees to it that the next one comes when something is due. */
@@ -58,10 +87,16 @@ export async function endPass(
     if (at) await putAdvance(ctx, tx, key, at);
     return at;
   });
-  if (!nextAt) return;
-  const delayMs = Math.max(0, nextAt.getTime() - ctx.now().getTime());
-  if (delayMs < TIMER_MAX_MS)
-    ctx.jobs.soon(`advance ${key.connectionId}`, () => advance(ctx), delayMs);
+  if (nextAt) comeBack(ctx, key, { at: nextAt, advance });
+}
+
+function comeBack(
+  ctx: Context,
+  { connectionId }: ConnectionKey,
+  { at, advance }: Advance & { at: Date },
+): void {
+  const delayMs = Math.max(0, at.getTime() - ctx.now().getTime());
+  if (delayMs < TIMER_MAX_MS) ctx.jobs.soon(`advance ${connectionId}`, () => advance(ctx), delayMs);
 }
 
 /** Has a connection moved at or after a time, with the commit of the transaction. */

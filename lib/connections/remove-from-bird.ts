@@ -9,8 +9,8 @@ import { keepLease } from "./keep-lease";
 import type { Pass } from "./pass";
 
 /**
- * Deletes a connection's message hooks and its connector at Bird; a connector that Perch never asked for is left
- * alone. The lease is kept before each deletion, so that a slow pass takes nothing of a reconnection. Throws
+ * Deletes a connection's message hooks and every connector of its number at Bird; one that Perch never asked for is
+ * left alone. The lease is kept before each deletion, so that a slow pass takes nothing of a reconnection. Throws
  * BirdError, LeaseLostError.
  */
 export async function removeFromBird(ctx: Context, pass: Pass): Promise<"deleted" | "absent"> {
@@ -22,30 +22,31 @@ export async function removeFromBird(ctx: Context, pass: Pass): Promise<"deleted
     await keepLease(ctx, pass);
     await deleteWebhookSubscription(bird, workspaceId, id);
   }
-  if (connection.connectorId) {
+  const { connectorId } = connection;
+  const ended: ("deleted" | "absent")[] = [];
+  const remove = async (id: string) => {
     await keepLease(ctx, pass);
-    const own = await deleteConnector(bird, workspaceId, connection.connectorId);
-    if (own === "deleted") return own;
-  }
-  const unheard = await findUnheard(bird, workspaceId, pass);
-  if (!unheard) return "absent";
-  await keepLease(ctx, pass);
-  return deleteConnector(bird, workspaceId, unheard);
+    ended.push(await deleteConnector(bird, workspaceId, id));
+  };
+  if (connectorId) await remove(connectorId);
+  for (const id of await listOthers(bird, workspaceId, pass)) await remove(id);
+  return ended.includes("deleted") ? "deleted" : "absent";
 }
 
-/** The connector that was asked for while its answer was lost; the fingerprint is noted before Perch asks for one. */
-async function findUnheard(
+/** Connectors that were asked for while their answers were lost; the fingerprint is noted before Perch asks for one. */
+async function listOthers(
   bird: BirdClient,
   workspaceId: string,
-  { connection: { phoneNumberId, connectorFingerprint } }: Pass,
-): Promise<string | undefined> {
-  if (!phoneNumberId || !connectorFingerprint) return undefined;
+  { connection: { phoneNumberId, connectorId, connectorFingerprint } }: Pass,
+): Promise<string[]> {
+  if (!phoneNumberId || !connectorFingerprint) return [];
   try {
     const all = await listWhatsAppConnectors(bird, workspaceId);
-    return all.find(({ phoneId }) => phoneId === phoneNumberId)?.id;
+    const ofNumber = all.filter(({ phoneId }) => phoneId === phoneNumberId);
+    return ofNumber.map(({ id }) => id).filter((id) => id !== connectorId);
   } catch (error) {
     // The workspace is gone, and everything with it.
-    if (error instanceof BirdError && error.isNotFound) return undefined;
+    if (error instanceof BirdError && error.isNotFound) return [];
     throw error;
   }
 }

@@ -1,11 +1,14 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordStep } from "@/db/queries/connections";
 import { auditLog } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { newId } from "@/lib/ids";
 import { connectionOf, numbers, readConnection } from "@/lib/webhooks/testing";
 import { advanceConnection } from "./advance-connection";
+import { STEPS } from "./states";
 import { callsOf, provenConnection } from "./testing";
+import { getSteps } from "./testing-steps";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 beforeAll(async () => {
@@ -31,17 +34,31 @@ async function ending(given: Given = {}) {
   return { ...all, birdDeletes, reconnect };
 }
 
+/** Another number of the account, which is there once it has come, and subscribed to. */
+async function subscribedNumber({ ctx, key, read }: Awaited<ReturnType<typeof ending>>) {
+  const { wabaId } = await read();
+  const change = { ...numbers(), wabaId, state: "disconnected" as const };
+  const { id: connectionId } = await connectionOf(ctx, key.tenantId, change);
+  const own = { tenantId: key.tenantId, connectionId };
+  const end = { state: "done" as const, startedAt: ctx.now(), finishedAt: ctx.now() };
+  const { write, step } = getSteps(fresh.db, own);
+  const come = async () => {
+    await write({ state: "connected" });
+    for (const id of STEPS) await recordStep(fresh.db, { ...own, ...end, step: id });
+  };
+  return { key: own, step, come };
+}
+
 describe("taking a number down", () => {
-  it("deletes the connection's own connector without looking for another", async () => {
-    const { advance, read, bird, birdCalls, graphCalls } = await ending();
-    const lists = callsOf(birdCalls, "GET", "/connectors").length;
+  it("deletes the connection's own connector and any other of its number", async () => {
+    const { advance, read, bird, graphCalls } = await ending();
+    bird.connectors.push(newId());
     await advance();
     expect(await read()).toMatchObject({
       state: "disconnected",
       disconnectProof: { connector: "deleted", subscription: "deleted", token: "wiped" },
     });
     expect(bird.connectors).toEqual([]);
-    expect(callsOf(birdCalls, "GET", "/connectors")).toHaveLength(lists);
     expect(callsOf(graphCalls, "DELETE", "/subscribed_apps")).toHaveLength(1);
   });
 
@@ -64,6 +81,57 @@ describe("taking a number down", () => {
     await advanceConnection(ctx, { ...key, connectionId: other.id });
     const { state, disconnectProof } = await readConnection(fresh.db, other.id);
     expect([state, disconnectProof?.subscription]).toEqual(["disconnected", "deleted"]);
+  });
+
+  it("has our app subscribed anew for a number that came before Meta took it off", async () => {
+    const own: { come?: () => Promise<unknown> } = {};
+    const taken = async () => {
+      await own.come?.();
+      return { body: { success: true } };
+    };
+    const all = await ending({ meta: { "DELETE /:waba/subscribed_apps": taken } });
+    const { ctx, read, advance, put, graphCalls } = all;
+    const other = await subscribedNumber(all);
+    own.come = other.come;
+    await advance();
+    expect(await read()).toMatchObject({
+      state: "disconnected",
+      disconnectProof: { subscription: "deleted" },
+    });
+    expect((await other.step("subscribe_app"))?.state).toBe("waiting");
+    expect(put.map(({ key }) => key)).toContain(other.key.connectionId);
+    await advanceConnection(ctx, other.key);
+    expect((await other.step("subscribe_app"))?.state).toBe("done");
+    const calls = graphCalls.filter(({ path }) => path.endsWith("/subscribed_apps"));
+    expect(calls.map(({ method }) => method)).toEqual(["POST", "DELETE", "POST"]);
+  });
+
+  it("does so for the number itself, when it was bound again meanwhile", async () => {
+    const own: { take?: () => Promise<unknown> } = {};
+    const taken = async () => {
+      await own.take?.();
+      return { body: { success: true } };
+    };
+    const all = await ending({ meta: { "DELETE /:waba/subscribed_apps": taken } });
+    own.take = () =>
+      all.write({ leaseId: null, disconnectRequestedAt: null, disconnectProof: null });
+    await all.advance();
+    expect((await all.step("subscribe_app"))?.state).toBe("waiting");
+    expect((await all.read()).state).toBe("connected");
+  });
+
+  it("does so when it is not known whether an earlier try took it off", async () => {
+    const all = await ending({ meta: { "DELETE /:waba/subscribed_apps": "lost" } });
+    await all.advance();
+    expect((await all.read()).disconnectProof).toMatchObject({ isLeaving: true, attempts: 1 });
+    const other = await subscribedNumber(all);
+    await other.come();
+    all.clock.now += 60_000;
+    await all.advance();
+    const { disconnectProof } = await all.read();
+    expect(disconnectProof).toMatchObject({ subscription: "shared" });
+    expect(disconnectProof).not.toHaveProperty("isLeaving");
+    expect((await other.step("subscribe_app"))?.state).toBe("waiting");
   });
 
   it("leaves nothing that a token, bound again, would take for its own, but the number's PIN", async () => {

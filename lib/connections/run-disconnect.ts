@@ -25,10 +25,13 @@ export async function runDisconnect(ctx: Context, pass: Pass): Promise<void> {
   const connector = proof.connector ?? (await tryPart(ctx, pass, removeFromBird));
   if (typeof connector === "string") proof.connector = connector;
   if (!proof.subscription) {
+    proof.isLeaving = true;
     await noteDisconnect(ctx, pass, { proof });
     const subscription = await tryPart(ctx, pass, leaveAccount);
-    if (typeof subscription === "string") proof.subscription = subscription;
-    else return postpone(ctx, pass, proof, [connector, subscription]);
+    if (typeof subscription !== "string")
+      return postpone(ctx, pass, proof, [connector, subscription]);
+    proof.subscription = subscription;
+    delete proof.isLeaving;
   }
   proof.token = "wiped";
   if (typeof connector !== "string") return postpone(ctx, pass, proof, [connector]);

@@ -6,6 +6,8 @@ import { newId } from "@/lib/ids";
 import { memberContext } from "@/lib/testing";
 import { connectionOf, readConnection } from "@/lib/webhooks/testing";
 import { sendTestMessage } from "./send-test-message";
+import { takeTestTurn } from "./take-test-turn";
+import { keepTestMessage, toTestMessage } from "./test-message";
 import { toTestMessageView } from "./to-test-view";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
@@ -70,6 +72,30 @@ describe("a test message", () => {
     const { send, birdCalls } = await connected({ disconnectRequestedAt: new Date() });
     await expect(send()).rejects.toMatchObject({ code: "conflict" });
     expect(birdCalls).toEqual([]);
+  });
+
+  it("is not overwritten by what becomes of an older one", async () => {
+    const { ctx, tenant } = await memberContext(fresh.db);
+    const connection = await connectionOf(ctx, tenant.id, { channelId: "channel" });
+    const key = { tenantId: tenant.id, connectionId: connection.id };
+    const at = (ms: number) => ({ ...ctx, now: () => new Date(ms) });
+    const kept = async () => (await readConnection(fresh.db, connection.id)).testMessage;
+    const receiver = "+31612345678";
+    const message = (status: string) => ({
+      id: "first",
+      status,
+      failureCode: undefined,
+      failureSourceCode: undefined,
+      reason: undefined,
+    });
+    const { sentAt } = await takeTestTurn(at(0), key);
+    const keep = (status: string) =>
+      keepTestMessage(ctx, connection, toTestMessage(ctx, message(status), { receiver, sentAt }));
+    await keep("accepted");
+    expect(await kept()).toMatchObject({ id: "first", status: "accepted", sentAt });
+    const newer = await takeTestTurn(at(20_000), key);
+    await keep("delivered");
+    expect(await kept()).toMatchObject({ id: "", status: "sending", sentAt: newer.sentAt });
   });
 
   it("is under way for two minutes and not known after them", () => {

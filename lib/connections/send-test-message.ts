@@ -33,7 +33,8 @@ export async function sendTestMessage(
   const receiver = receiverOf(to, connection);
   const workspaceId = (await findTenant(ctx.db, key.tenantId))?.workspaceId;
   if (!workspaceId || !bird) throw notConnected();
-  const channel = { workspaceId, channelId: await takeTestTurn(ctx, key) };
+  const { channelId, sentAt } = await takeTestTurn(ctx, key);
+  const channel = { workspaceId, channelId };
   const sent = await send(ctx, bird, channel, receiver).catch(async (error: unknown) => {
     const none = undefined;
     const refused = {
@@ -43,16 +44,17 @@ export async function sendTestMessage(
       failureSourceCode: none,
       reason: none,
     };
-    await keepTestMessage(ctx, connection, toTestMessage(ctx, refused, receiver));
+    await keepTestMessage(ctx, connection, toTestMessage(ctx, refused, { receiver, sentAt }));
     throw error;
   });
-  await keepTestMessage(ctx, connection, toTestMessage(ctx, sent, receiver));
+  await keepTestMessage(ctx, connection, toTestMessage(ctx, sent, { receiver, sentAt }));
   ctx.jobs.soon(`test message ${sent.id}`, () =>
     followTestMessage({ ...ctx, actor: { kind: "system" } }, bird, {
       connection,
       channel,
       sent,
       receiver,
+      sentAt,
     }),
   );
   return { status: sent.status };

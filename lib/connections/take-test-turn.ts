@@ -11,11 +11,14 @@ const DAY_MS = 86_400_000;
 /** Each one is a message that the ISV pays for, to a number of the customer's choice. */
 const DAILY_MAX = { ofConnection: 20, ofTenant: 100 };
 
+export type TestTurn = { channelId: string; sentAt: string };
+
 /**
- * Counts a test message before it is sent, and gives the channel it goes by. One at a time: the row remembers the last
+ * Counts a test message before it is sent, and gives the channel it goes by and the time that tells its turn from any
+ * other. One at a time: the row remembers the last
  * one, and a second click finds it too fresh. Throws conflict (not connected), too_many_requests.
  */
-export async function takeTestTurn(ctx: Context, key: ConnectionKey): Promise<string> {
+export async function takeTestTurn(ctx: Context, key: ConnectionKey): Promise<TestTurn> {
   return ctx.db.transaction(async (tx) => {
     const current = await lockConnection(tx, key);
     if (current?.state !== "connected" || current.disconnectRequestedAt || !current.channelId)
@@ -27,7 +30,7 @@ export async function takeTestTurn(ctx: Context, key: ConnectionKey): Promise<st
     await updateConnection(tx, current, { testMessage });
     const { tenantId, connectionId: subjectId } = key;
     await recordAudit(tx, ctx, { action: "connection.test_sent", tenantId, subjectId });
-    return current.channelId;
+    return { channelId: current.channelId, sentAt: at };
   });
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDb } from "@/db/testing";
 import { graphError, TOKEN } from "@/lib/testing";
+import { advanceConnection } from "./advance-connection";
 import { bindConnection } from "./bind-connection";
 import { callsOf, provenConnection } from "./testing";
 import { tryBlockedSteps } from "./try-blocked-steps";
@@ -127,6 +128,62 @@ describe("taking a connection up again", () => {
     await advance();
     expect(await read()).toMatchObject({ state: "connected" });
     expect(bird.connectors).toHaveLength(1);
+  });
+
+  it("does everything again when it is bound while a disconnection is half done", async () => {
+    const proven = await provenConnection(fresh.db, {
+      meta: { "DELETE /:waba/subscribed_apps": { status: 503, body: {} } },
+    });
+    const { advance, read, step, write, bird, clock, ctx, graphCalls } = proven;
+    await bindAgain(proven, `${TOKEN}-7`);
+    await advance();
+    await write({ disconnectRequestedAt: ctx.now(), disconnectProof: {} });
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", disconnectProof: { attempts: 1 } });
+    expect(bird.connectors).toEqual([]);
+    const subscribed = callsOf(graphCalls, "POST", "/subscribed_apps").length;
+    await bindAgain(proven, `${TOKEN}-7`);
+    expect(await read()).toMatchObject({ state: "provisioning", disconnectRequestedAt: null });
+    expect(await step("subscribe_app")).toMatchObject({ state: "waiting" });
+    clock.now += 60_000;
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", connectorId: bird.connectors[0] });
+    expect(bird.connectors).toHaveLength(1);
+    expect(callsOf(graphCalls, "POST", "/subscribed_apps")).toHaveLength(subscribed + 1);
+  });
+
+  it("waits until a call of whoever loses the turn has ended, and replaces what it made", async () => {
+    const proven = await provenConnection(fresh.db);
+    const { key, ctx, advance, read, bird, birdRoutes, clock, tokens, put, soon } = proven;
+    const name = Object.keys(birdRoutes).find((one) => /^POST .*\/connectors$/.test(one)) ?? "";
+    const make = birdRoutes[name];
+    const quietAt = new Date(clock.now + 15_000);
+    birdRoutes[name] = async (call) => {
+      birdRoutes[name] = make ?? "lost";
+      await bindAgain(proven, `${TOKEN}-8`);
+      expect(put.at(-1)).toEqual({ key: key.connectionId, startAfter: quietAt });
+      await advanceConnection(ctx, key);
+      expect(soon.at(-1)).toBe(15_001);
+      expect(bird.connectors).toEqual([]);
+      return typeof make === "function" ? make(call) : "lost";
+    };
+    await advance();
+    expect(await read()).toMatchObject({ leaseId: null, leaseUntil: quietAt, connectorId: null });
+    await advance();
+    expect(tokens).toEqual([TOKEN]);
+    clock.now = quietAt.getTime() + 1;
+    await advance();
+    expect(tokens).toEqual([TOKEN, `${TOKEN}-8`]);
+    expect(await read()).toMatchObject({ state: "connected", connectorId: bird.connectors[0] });
+    expect(bird.connectors).toHaveLength(1);
+  });
+
+  it("does not wait when nobody has the turn", async () => {
+    const proven = await provenConnection(fresh.db);
+    await proven.advance();
+    await bindAgain(proven, `${TOKEN}-9`);
+    expect(await proven.read()).toMatchObject({ leaseId: null, leaseUntil: null });
+    expect(proven.put.at(-1)?.startAfter).toBeUndefined();
   });
 
   it("keeps where the number came from, which a reconnection does not ask again", async () => {

@@ -16,14 +16,16 @@ export type SentMessage = {
   connection: ConnectionRow;
   channel: ChannelRef;
   sent: BirdMessage;
-  receiver: string;
-};
+} & Turn;
+
+/** Whom a message goes to, and when its turn was taken: no two turns of a connection have the same time. */
+type Turn = { receiver: string; sentAt: string };
 
 /** Looks what became of a message until that is final: Bird answers before anything is delivered. */
 export async function followTestMessage(
   ctx: Context,
   bird: BirdClient,
-  { connection, channel, sent, receiver }: SentMessage,
+  { connection, channel, sent, receiver, sentAt }: SentMessage,
 ): Promise<void> {
   for (const pauseMs of LOOKS_MS) {
     await delay(pauseMs, undefined, { ref: false });
@@ -31,7 +33,8 @@ export async function followTestMessage(
       if (error instanceof BirdError) return undefined;
       throw error;
     });
-    if (message) await keepTestMessage(ctx, connection, toTestMessage(ctx, message, receiver));
+    if (message)
+      await keepTestMessage(ctx, connection, toTestMessage(ctx, message, { receiver, sentAt }));
     if (message && FINAL.includes(message.status)) return;
   }
 }
@@ -45,24 +48,26 @@ export async function keepTestMessage(
   await ctx.db.transaction(async (tx) => {
     const current = await lockConnection(tx, { tenantId, connectionId: id });
     const known = current?.testMessage;
-    if (!current || (known?.id && known.id !== testMessage.id)) return;
-    if (known?.id && known.status === testMessage.status) return;
-    const sentAt = known?.sentAt ?? testMessage.sentAt;
-    const kept = await updateConnection(tx, current, { testMessage: { ...testMessage, sentAt } });
+    if (!current || known?.sentAt !== testMessage.sentAt) return;
+    if (known.id && known.status === testMessage.status) return;
+    const kept = await updateConnection(tx, current, { testMessage });
     if (kept) await announceConnection(tx, kept);
   });
 }
 
 /** A message of Bird's as it is kept: the receiver's number all but hidden. */
-export function toTestMessage(ctx: Context, message: BirdMessage, to: string): TestMessage {
-  const at = ctx.now().toISOString();
+export function toTestMessage(
+  ctx: Context,
+  message: BirdMessage,
+  { receiver, sentAt }: Turn,
+): TestMessage {
   return {
     id: message.id,
-    to: `${to.slice(0, 3)}…${to.slice(-2)}`,
+    to: `${receiver.slice(0, 3)}…${receiver.slice(-2)}`,
     status: message.status,
     ...(message.failureCode !== undefined && { failureCode: message.failureCode }),
     ...(message.failureSourceCode && { failureSourceCode: message.failureSourceCode }),
-    sentAt: at,
-    checkedAt: at,
+    sentAt,
+    checkedAt: ctx.now().toISOString(),
   };
 }

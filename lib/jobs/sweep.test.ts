@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { countSignupEvents, insertSignup, insertSignupEvent } from "@/db/queries/signups";
 import { tallies, tenants, workspaces } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { provenConnection } from "@/lib/connections/testing";
@@ -47,6 +48,18 @@ describe("the sweep", () => {
     put.length = 0;
     await sweep(ctx);
     expect(put.map((job) => job.key)).toContain(key.connectionId);
+  });
+
+  it("forgets old session events", async () => {
+    const { ctx, tenant } = await hooked();
+    const tenantId = tenant.id;
+    const signup = await insertSignup(ctx.db, { tenantId, state: "cancelled" });
+    const event = { tenantId, signupId: signup.id, digest: "one", payload: {} };
+    await insertSignupEvent(ctx.db, event);
+    await sweep(ctx);
+    expect(await countSignupEvents(ctx.db, signup.id)).toBe(1);
+    await sweep({ ...ctx, now: () => new Date(Date.now() + 91 * 24 * HOUR_MS) });
+    expect(await countSignupEvents(ctx.db, signup.id)).toBe(0);
   });
 
   it("has hooks moved to today's address, each asked for once in a while", async () => {

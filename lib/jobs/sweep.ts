@@ -1,6 +1,6 @@
 import { listDropped, listUnresumed } from "@/db/queries/dropped-connections";
 import { expireLinks } from "@/db/queries/links";
-import { expireSignups } from "@/db/queries/signup-sweep";
+import { expireSignups, purgeSignupEvents } from "@/db/queries/signup-sweep";
 import { compactTallies } from "@/db/queries/tallies";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeWebhookRefusals } from "@/db/queries/webhook-refusals";
@@ -23,9 +23,10 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
-  const old = new Date(now.getTime() - EVENTS_KEPT_MS);
-  await purgeWebhookEvents(ctx.db, old);
-  await purgeWebhookRefusals(ctx.db, old);
+  const keptSince = new Date(now.getTime() - EVENTS_KEPT_MS);
+  await purgeWebhookEvents(ctx.db, keptSince);
+  await purgeWebhookRefusals(ctx.db, keptSince);
+  await purgeSignupEvents(ctx.db, keptSince);
   await compactTallies(ctx.db);
   const dropped = await listDropped(ctx.db, now, BATCH_MAX);
   const unresumed = await listUnresumed(ctx.db, now, BATCH_MAX);

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createSmtp } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { signInMail } from "@/lib/auth/sign-in-mail";
 import { fromHex } from "@/lib/brand/color-space";
 import { contrastOf } from "@/lib/brand/contrast";
-import { log } from "@/lib/log";
+import { describeError, log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send-mail";
 
 const logged: unknown[] = [];
@@ -54,10 +54,28 @@ test("without a server leaves one line in the log that names no link", async () 
   await sendMail(mail, { smtp: undefined, sandboxUrl: undefined });
   expect(logged).toHaveLength(1);
   const line = JSON.stringify(logged);
-  expect(line).toContain("mia@tenant.example");
+  expect(line).toContain("tenant.example");
+  expect(line).not.toContain("mia");
   expect(line).toContain("set SMTP_URL");
   expect(line).not.toContain("canary");
   expect(line).not.toContain("confirm");
+});
+
+test("names nobody when the mail server refuses", async () => {
+  const server = createSmtp((socket) => {
+    socket.write("220 ready\r\n");
+    socket.on("data", (line) => {
+      const isRecipient = String(line).startsWith("RCPT");
+      socket.write(isRecipient ? "550 no mailbox <mia@tenant.example> here\r\n" : "250 ok\r\n");
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const smtp = { url: `smtp://127.0.0.1:${port}?ignoreTLS=true`, from: "perch@isv.example" };
+  const refused = await sendMail(mail, { smtp, sandboxUrl: undefined }).catch((error) => error);
+  server.close();
+  expect(describeError(refused).message).toContain("550 no mailbox <…@tenant.example>");
+  expect(JSON.stringify(describeError(refused))).not.toContain("mia");
 });
 
 test("is whole as text and safe as HTML", () => {

@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import { type Env, env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { domainOf, withoutMailboxes } from "./mail-addresses";
 
 export type Mail = { to: string; subject: string; text: string; html: string };
 type Settings = Pick<Env, "smtp" | "sandboxUrl">;
@@ -9,13 +10,13 @@ const TIMEOUT_MS = 10_000;
 
 /**
  * Sends a mail by SMTP, or puts it into the sandbox's inbox, or, with neither, only logs that there was
- * one. The log never holds the text: it carries sign-in links. Throws when the server refuses it.
+ * one. The log never holds the text: it carries sign-in links. Throws when the server refuses it, naming nobody.
  */
 export async function sendMail(mail: Mail, { smtp, sandboxUrl }: Settings = env()): Promise<void> {
   if (smtp) return sendBySmtp(mail, smtp);
   if (sandboxUrl) return putIntoInbox(mail, sandboxUrl);
   log().warn(
-    { to: mail.to, subject: mail.subject, hint: "set SMTP_URL" },
+    { toDomain: domainOf(mail.to), subject: mail.subject, hint: "set SMTP_URL" },
     "a mail was not delivered: no mail server is configured",
   );
 }
@@ -31,6 +32,8 @@ async function sendBySmtp(mail: Mail, { url, from }: { url: string; from: string
   });
   try {
     await transport.sendMail({ ...mail, to: { name: "", address: mail.to }, from });
+  } catch (error) {
+    throw new Error(withoutMailboxes(error instanceof Error ? error.message : "no mail was sent"));
   } finally {
     transport.close();
   }

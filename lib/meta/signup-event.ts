@@ -36,6 +36,9 @@ const Message = z.looseObject({
   data: EventData.nullish().transform((data) => data ?? EventData.parse({})),
 });
 
+/** More accounts than one launch shares. */
+const WABAS_MAX = 50;
+
 export type SignupEvent = {
   event: string;
   outcome: "finish" | "cancel" | "error" | "other";
@@ -64,7 +67,7 @@ export function parseSignupEvent(input: unknown): SignupEvent | undefined {
   return {
     event,
     outcome: outcomeOf(event),
-    wabaIds: [...new Set(wabaIds)],
+    wabaIds: [...new Set(wabaIds)].slice(0, WABAS_MAX),
     phoneNumberId: data.phone_number_id,
     businessId: data.business_id,
     currentStep: data.current_step,

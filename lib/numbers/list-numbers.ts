@@ -1,8 +1,5 @@
 import { findLink } from "@/db/queries/links";
-import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
-import { getBirdNumber } from "@/lib/bird/get-number";
-import { listBirdNumbers } from "@/lib/bird/list-numbers";
 import type { BirdNumber } from "@/lib/bird/numbers";
 import type { Context, Member } from "@/lib/context";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
@@ -11,16 +8,17 @@ import { log } from "@/lib/log";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { numberState } from "./number-state";
 import { toInternational } from "./phone";
+import { readNumbers } from "./read-numbers";
+import { recentNumbers } from "./recent-numbers";
 import { timeLeft } from "./time-left";
 import type { NumberListView, NumberView } from "./view";
 
 const POLL_AFTER_MS = 5_000;
-const DETAIL_PARALLEL = 8;
-const DETAIL_MAX = 60;
 
 /**
  * The Bird numbers that the member may choose from, those that can be chosen first, with their WhatsApp state in
- * words: all of the workspace, or what the link of the session is for. A Bird fault is a sentence, not an error.
+ * words, as they were a few seconds ago at the earliest: all of the workspace, or what the link of the session is
+ * for. A Bird fault is a sentence, not an error.
  */
 export async function listNumbers(ctx: Context<Member>): Promise<NumberListView> {
   const { tenantId, linkId } = ctx.actor;
@@ -38,14 +36,14 @@ export async function listNumbers(ctx: Context<Member>): Promise<NumberListView>
   const gone = rule.kind === "bird" ? t("links.numberGone") : undefined;
   if (!tenant.workspaceId || !ctx.bird) return none(gone);
   try {
-    const listed = await listBirdNumbers(ctx.bird, tenant.workspaceId);
-    const detailed = await withVerification(
-      ctx.bird,
-      tenant.workspaceId,
-      listed.filter(({ id }) => isOf(rule, id)).slice(0, DETAIL_MAX),
+    const { bird } = ctx;
+    const { workspaceId } = tenant;
+    const read = await recentNumbers({ tenantId, workspaceId, now: ctx.now }, () =>
+      readNumbers(bird, workspaceId),
     );
-    if (detailed.length === 0) return none(gone);
-    const numbers = detailed
+    const fitting = read.filter(({ id }) => isOf(rule, id));
+    if (fitting.length === 0) return none(gone);
+    const numbers = fitting
       .map((number) => toNumberView(number, ctx.now(), t))
       .sort((one, other) => Number(other.isSelectable) - Number(one.isSelectable));
     const isWaiting = numbers.some(
@@ -71,36 +69,6 @@ export async function listNumbers(ctx: Context<Member>): Promise<NumberListView>
 }
 
 const isOf = (rule: NumberRule, id: string) => rule.kind !== "bird" || rule.numberId === id;
-
-/** Bird documents the verification on the single number only; list items may or may not carry it. */
-async function withVerification(
-  bird: BirdClient,
-  workspaceId: string,
-  listed: BirdNumber[],
-): Promise<BirdNumber[]> {
-  const detailed: BirdNumber[] = [];
-  for (let start = 0; start < listed.length; start += DETAIL_PARALLEL) {
-    const batch = listed.slice(start, start + DETAIL_PARALLEL);
-    detailed.push(
-      ...(await Promise.all(
-        batch.map((number) => (number.whatsApp ? number : detailOf(bird, workspaceId, number))),
-      )),
-    );
-  }
-  return detailed;
-}
-
-/** One number that cannot be read does not hide the others. */
-async function detailOf(
-  bird: BirdClient,
-  workspaceId: string,
-  number: BirdNumber,
-): Promise<BirdNumber> {
-  return getBirdNumber(bird, workspaceId, number.id).catch((error: unknown) => {
-    if (error instanceof BirdError) return number;
-    throw error;
-  });
-}
 
 function toNumberView(number: BirdNumber, now: Date, t: Translator): NumberView {
   const state = numberState(number, now);

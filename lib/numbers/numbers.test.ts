@@ -110,6 +110,44 @@ describe("numbers of a workspace", () => {
     });
   });
 
+  it("are read once for all who ask within a few seconds, be it in vain", async () => {
+    const clock = { now: NOW.getTime() };
+    const { ctx, birdApi } = await member({
+      [path]: { body: { results: [listed("a", "+12125550123")], nextPageToken: null } },
+      [`${path}/a`]: detail("a", verified),
+    });
+    const at = { ...ctx, now: () => new Date(clock.now) };
+    const answers = await Promise.all([listNumbers(at), listNumbers({ ...at }), listNumbers(at)]);
+    expect(answers.map(({ numbers }) => numbers.length)).toEqual([1, 1, 1]);
+    await listNumbers(at);
+    expect(birdApi.calls).toHaveLength(2);
+    await createSignup(at, { linkId: undefined, numberId: "a" });
+    expect(birdApi.calls).toHaveLength(3);
+    clock.now += 3_000;
+    await listNumbers(at);
+    expect(birdApi.calls).toHaveLength(5);
+    const down = await member({ [path]: { status: 401, body: {} } });
+    for (let nth = 0; nth < 3; nth += 1)
+      expect(await listNumbers(down.ctx)).toMatchObject({ problem: expect.any(String) });
+    expect(down.birdApi.calls).toHaveLength(1);
+  });
+
+  it("are read no further than they are shown", async () => {
+    const many = (from: number) =>
+      Array.from({ length: 50 }, (_, nth) => ({
+        ...listed(`n${from + nth}`, "+12125550123"),
+        whatsApp: verified,
+      }));
+    const { ctx, birdApi } = await member({
+      [path]: ({ query }) => {
+        const from = Number(query.get("pageToken") ?? 0);
+        return { body: { results: many(from), nextPageToken: String(from + 50) } };
+      },
+    });
+    expect((await listNumbers(ctx)).numbers).toHaveLength(60);
+    expect(birdApi.calls).toHaveLength(2);
+  });
+
   it("are checked afresh before the launch: the id goes into the options only while it is ready", async () => {
     let whatsApp = verified;
     const { ctx } = await member({ [`${path}/a`]: () => detail("a", whatsApp) });

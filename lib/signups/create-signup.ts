@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type ConnectionRow, findConnection } from "@/db/queries/connections";
 import { findLink, type LinkRow, moveLink } from "@/db/queries/links";
-import { countSignupsSince, insertSignup } from "@/db/queries/signups";
+import { countSignupsSince, insertSignup, lockSignupsOf } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
@@ -48,18 +48,7 @@ export async function createSignup(
     );
   }
   const now = ctx.now();
-  if (
-    (await countSignupsSince(ctx.db, tenantId, new Date(now.getTime() - 3_600_000))) >=
-    SIGNUPS_PER_HOUR
-  ) {
-    throw new AppError(
-      "too_many_requests",
-      "Too many tries in one hour. Wait a little, then reload this page.",
-      {
-        retryAfterSeconds: 600,
-      },
-    );
-  }
+  await refuseTooMany(ctx.db, tenantId, now);
   await getTenant(ctx, tenantId);
   const linkId = input.linkId ?? ctx.actor.linkId;
   const renewed = input.reconnectId
@@ -69,6 +58,8 @@ export async function createSignup(
   const number = numberId ? await requireReadyNumber(ctx, numberId) : undefined;
   const launch = launchOptions(settings, number?.whatsAppId);
   const signup = await ctx.db.transaction(async (tx) => {
+    await lockSignupsOf(tx, tenantId);
+    await refuseTooMany(tx, tenantId, now);
     const found = linkId ? await usableLink(tx, ctx, linkId) : undefined;
     const link = found && isLinkFor(found, renewed) ? found : undefined;
     const created = await insertSignup(tx, {
@@ -97,6 +88,14 @@ export async function createSignup(
     launch,
     expiresAt: new Date(now.getTime() + LAUNCH_LIFETIME_MS).toISOString(),
   };
+}
+
+/** Asked before Bird is, and again where nobody can come in between. Throws too_many_requests. */
+async function refuseTooMany(db: Db, tenantId: string, now: Date): Promise<void> {
+  const since = new Date(now.getTime() - 3_600_000);
+  if ((await countSignupsSince(db, tenantId, since)) < SIGNUPS_PER_HOUR) return;
+  const message = "Too many tries in one hour. Wait a little, then reload this page.";
+  throw new AppError("too_many_requests", message, { retryAfterSeconds: 600 });
 }
 
 async function ownConnection(ctx: Context<Member>, connectionId: string): Promise<ConnectionRow> {

@@ -4,6 +4,7 @@ import {
   countSignupEvents,
   findSignup,
   insertSignupEvent,
+  lockSignup,
   type SignupKey,
   type SignupRow,
   storeCancel,
@@ -14,6 +15,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { moveLinkToFailed } from "@/lib/links/move-link-to-failed";
 import { parseSignupEvent, type SignupEvent } from "@/lib/meta/signup-event";
+import { keptPayload } from "./kept-payload";
 import { settleSignup } from "./settle-signup";
 import { toSignupView } from "./to-signup-view";
 import type { SignupView } from "./view";
@@ -47,9 +49,10 @@ export async function receiveSession(
 
 async function store(ctx: Context<Member>, key: SignupKey, event: SignupEvent): Promise<void> {
   await ctx.db.transaction(async (tx) => {
+    await lockSignup(tx, key);
     if ((await countSignupEvents(tx, key.signupId)) >= EVENTS_MAX) return;
     const digest = createHash("sha256").update(JSON.stringify(event.raw)).digest("hex");
-    const isNew = await insertSignupEvent(tx, { ...key, digest, payload: event.raw });
+    const isNew = await insertSignupEvent(tx, { ...key, digest, payload: keptPayload(event) });
     if (!isNew) return;
     const now = ctx.now();
     if (event.outcome === "finish") {

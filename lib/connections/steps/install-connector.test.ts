@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDb } from "@/db/testing";
-import type { FakeAnswer } from "@/lib/testing";
+import type { FakeAnswer, FakeCall } from "@/lib/testing";
 import { callsOf, provenConnection } from "../testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
@@ -21,6 +21,12 @@ async function asked(answer: FakeAnswer, made: string[]) {
   };
   const posts = () => callsOf(all.birdCalls, "POST", "/connectors").length;
   return { ...all, posts };
+}
+
+function made(connectors: string[], id: string, { body }: FakeCall): FakeAnswer {
+  connectors.push(id);
+  const { arguments: own, connectorTemplateRef } = JSON.parse(body);
+  return { status: 201, body: { id, connectorTemplateRef, arguments: own } };
 }
 
 describe("installing a number at a Bird whose list was empty", () => {
@@ -44,6 +50,42 @@ describe("installing a number at a Bird whose list was empty", () => {
     await advance();
     expect(await read()).toMatchObject({ state: "connected", connectorId: "made-unheard" });
     expect(posts()).toBe(1);
+  });
+
+  it("replaces the one that a call with an older token made meanwhile", async () => {
+    const { advance, read, write, bird, birdRoutes, posts } = await asked(CONFLICT, ["made-late"]);
+    const [name = ""] = Object.keys(birdRoutes).filter((one) => /^POST .*connectors$/.test(one));
+    const refuse = birdRoutes[name] as (call: FakeCall) => FakeAnswer;
+    birdRoutes[name] = (call) =>
+      bird.connectors.length > 0 || posts() === 1
+        ? refuse(call)
+        : made(bird.connectors, "made-anew", call);
+    await write({ connectorFingerprint: "of-an-older" });
+    await advance();
+    const { tokenFingerprint } = await read();
+    expect(await read()).toMatchObject({
+      state: "connected",
+      connectorId: "made-anew",
+      connectorFingerprint: tokenFingerprint,
+    });
+    expect(bird.connectors).toEqual(["made-anew"]);
+  });
+
+  it("still knows it for an older one's when it could not be seen at once", async () => {
+    const { advance, read, write, bird, birdRoutes, clock } = await asked(CONFLICT, ["made-late"]);
+    const [list = ""] = Object.keys(birdRoutes).filter((one) => /^GET .*connectors$/.test(one));
+    const [post = ""] = Object.keys(birdRoutes).filter((one) => /^POST .*connectors$/.test(one));
+    const see = birdRoutes[list] as () => FakeAnswer;
+    birdRoutes[list] = () => (bird.connectors.length > 0 ? { status: 503, body: {} } : see());
+    await write({ connectorFingerprint: "of-an-older" });
+    await advance();
+    expect(await read()).toMatchObject({ connectorFingerprint: "of-an-older" });
+    birdRoutes[list] = see;
+    birdRoutes[post] = (call) => made(bird.connectors, "made-anew", call);
+    clock.now += 3_000;
+    await advance();
+    expect(await read()).toMatchObject({ state: "connected", connectorId: "made-anew" });
+    expect(bird.connectors).toEqual(["made-anew"]);
   });
 
   it("looks again later when it cannot be seen what stands in the way", async () => {

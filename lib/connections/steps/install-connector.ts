@@ -16,47 +16,64 @@ const NO_CHANNEL = { channelId: null, channelStatus: null, channelUpdatedAt: nul
  * since Bird documents no way to give it another.
  */
 export const installConnector: Step = async (input) => {
-  const { ctx, connection, bird } = input;
+  const { ctx, connection } = input;
   const workspace = await ensureWorkspace(ctx, connection.tenantId);
   if (workspace.kind !== "ready") return workspace;
   const { workspaceId } = workspace;
   try {
-    const found = await findConnector(input, workspaceId);
-    if (found && isCurrent(input)) return adopt(input, workspaceId, found);
-    if (found) {
-      await input.keepLease();
-      await deleteConnector(bird, workspaceId, found.id);
-      await input.save({ connectorId: null, connectorFingerprint: null, ...NO_CHANNEL });
-    }
+    const found = await findConnectors(input, workspaceId);
+    if (found[0] && isCurrent(input)) return adopt(input, workspaceId, found[0]);
+    await remove(input, workspaceId, found);
     return await create(input, workspaceId);
   } catch (error) {
-    if (error instanceof BirdError && error.isConflict)
-      return adoptTaken(input, workspaceId, error);
+    if (isConflict(error)) return takeUpTaken(input, workspaceId, error);
     return birdOutcome(error, "connector_refused");
   }
 };
 
-/** Bird says that the number is installed already: by a call of ours whose answer was lost, or somewhere else. */
-async function adoptTaken(
+/**
+ * Bird says that the number is installed already: by a call of ours whose answer was lost, or somewhere else. One that
+ * a call with an older token made meanwhile is replaced.
+ */
+async function takeUpTaken(
   input: StepInput,
   workspaceId: string,
   { detail }: BirdError,
 ): Promise<Outcome> {
   try {
-    const own = await findConnector(input, workspaceId);
-    if (own) return adopt(input, workspaceId, own);
+    const found = await findConnectors(input, workspaceId);
+    if (found[0] && isCurrent(input)) return adopt(input, workspaceId, found[0]);
+    if (found.length > 0) {
+      await remove(input, workspaceId, found);
+      return await create(input, workspaceId);
+    }
   } catch (error) {
-    return birdOutcome(error, "connector_refused");
+    if (!isConflict(error)) return birdOutcome(error, "connector_refused");
   }
   return { kind: "blocked", code: "connector_elsewhere", detail };
 }
 
-async function findConnector(
+const isConflict = (error: unknown): error is BirdError =>
+  error instanceof BirdError && error.isConflict;
+
+/** The connectors of the number, the one that the connection knows first. */
+async function findConnectors(
   { bird, connection }: StepInput,
   workspaceId: string,
-): Promise<Connector | undefined> {
+): Promise<Connector[]> {
   const all = await listWhatsAppConnectors(bird, workspaceId);
-  return all.find(({ phoneId }) => phoneId === connection.phoneNumberId);
+  const ofNumber = all.filter(({ phoneId }) => phoneId === connection.phoneNumberId);
+  const isKnown = ({ id }: Connector) => id === connection.connectorId;
+  return ofNumber.toSorted((left, right) => Number(isKnown(right)) - Number(isKnown(left)));
+}
+
+async function remove(input: StepInput, workspaceId: string, found: Connector[]): Promise<void> {
+  if (found.length === 0) return;
+  for (const { id } of found) {
+    await input.keepLease();
+    await deleteConnector(input.bird, workspaceId, id);
+  }
+  await input.save({ connectorId: null, connectorFingerprint: null, ...NO_CHANNEL });
 }
 
 /** Noted before a connector is asked for, so that it is known for one whose answer was lost, too. */
@@ -79,6 +96,11 @@ async function create(input: StepInput, workspaceId: string): Promise<Outcome> {
     ...(connection.numberId && { numberId: connection.numberId }),
     accessToken,
     securityScheme,
+  }).catch(async (error: unknown) => {
+    // None was made with this token: what stands in the way goes by what was noted before.
+    if (isConflict(error))
+      await input.save({ connectorFingerprint: connection.connectorFingerprint });
+    throw error;
   });
   return adopt(input, workspaceId, made);
 }

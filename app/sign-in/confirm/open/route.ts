@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { safeNextPath } from "@/lib/auth/safe-next-path";
 import { redeemSignInMail } from "@/lib/auth/sign-in";
+import { readBody } from "@/lib/http/read-body";
 import { isSameOrigin } from "@/lib/http/same-origin";
 
 const Fields = z.object({
@@ -11,7 +12,7 @@ const Fields = z.object({
 
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return new Response("Cross-site request.", { status: 403 });
-  const form = await request.formData().catch(() => new FormData());
+  const form = new URLSearchParams(await readBody(request).catch(() => ""));
   const fields = Fields.safeParse(Object.fromEntries(form));
   if (!fields.success) return seeOther("/sign-in?error=Verification", new Headers());
   const { email, token, next } = fields.data;
