@@ -9,7 +9,7 @@ const PAGE_MAX = 20;
 export async function listBirdNumbers(
   client: BirdClient,
   workspaceId: string,
-  limit: number,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<BirdNumber[]> {
   const path = birdPath("workspaces", workspaceId, "numbers");
   const found: BirdNumber[] = [];

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/card";
 import { ForgotForm } from "@/components/auth/forgot-form";
 import { buttonClass } from "@/components/ui/button";
+import { siteBrand } from "@/lib/brand/get-brand";
 import { getTranslator } from "@/lib/i18n/translator";
 import { forgotPasswordAction } from "./actions";
 
@@ -14,7 +15,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function ForgotPage({ searchParams }: Props) {
   const { sent } = await searchParams;
   return (
-    <AuthCard title={t("settings.password.forgotTitle")}>
+    <AuthCard title={t("settings.password.forgotTitle")} brand={await siteBrand()}>
       {sent === "1" ? (
         <p role="status" className="rounded-lg bg-muted p-3">
           {t("settings.password.sent")}
