@@ -12,7 +12,7 @@ export function Welcome({ isvName, tenantName, reconnect, t }: Props) {
       <p className="text-sm font-medium text-primary">{t("connect.eyebrow", { tenantName })}</p>
       <h1 className="text-3xl font-semibold tracking-tight sm:text-4xl">
         {reconnect
-          ? t.rich("connect.reconnect.heading", { ...reconnect, phone })
+          ? t.rich("connect.reconnect.heading", { phoneNumber: reconnect.phoneNumber, phone })
           : t("connect.heading")}
       </h1>
       <p className="max-w-prose text-lg leading-relaxed text-muted-foreground">
@@ -20,7 +20,7 @@ export function Welcome({ isvName, tenantName, reconnect, t }: Props) {
           ? t("connect.reconnect.lead", { isvName })
           : t("connect.lead", { isvName, tenantName })}
       </p>
-      {reconnect ? (
+      {reconnect && !reconnect.isOnlyChoice ? (
         <a href="/connect" className={`${buttonClass("quiet", "small")} justify-self-start !px-0`}>
           {t("connect.reconnect.cancel")}
         </a>

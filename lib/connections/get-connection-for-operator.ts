@@ -10,7 +10,7 @@ import { getTranslator, type Translator } from "@/lib/i18n/translator";
 import { Id, supportReference } from "@/lib/ids";
 import { toFailureView } from "@/lib/to-failure-view";
 import type en from "@/messages/en.json";
-import { connectionWords, isDisconnecting } from "./connection-words";
+import { isDisconnecting } from "./connection-words";
 import { factsOf } from "./facts-of";
 import { noticesOf } from "./notices-of";
 import { leversOf, operatorFailureOf, phoneOf, stateWordsOf, warningOf } from "./operator-words";
@@ -79,7 +79,6 @@ function toSummary({ connection, tenant, now, t }: Shown) {
     phoneNumber: phoneOf(connection),
     supportReference: supportReference(connection.id),
     ...stateWordsOf(connection, t),
-    summary: connectionWords(connection, t).summary,
     failure: isEnding ? undefined : operatorFailureOf(connection, t),
     /** What its customer reads. */
     told: told && { sentence: told.sentence, action: told.action },
@@ -134,6 +133,10 @@ function toFacts(row: ConnectionRow, tenant: TenantRow, t: Translator): Operator
     ...fact("tokenExpiresAt", row.sealedToken ? row.tokenExpiresAt : null, "time"),
     ...fact("connectedAt", row.connectedAt, "time"),
     ...fact("disconnectedAt", row.disconnectedAt, "time"),
+    ...fact(
+      "disconnectReason",
+      row.disconnectReason && t(`connections.reasons.${row.disconnectReason}`),
+    ),
     ...fact("createdAt", row.createdAt, "time"),
     ...fact("connectionId", row.id, "id"),
     ...fact("signupId", row.signupId, "id"),

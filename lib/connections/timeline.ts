@@ -141,14 +141,16 @@ function ofSession(
 
 function ofAudit(row: AuditRow, names: Map<string, string>, t: Translator): TimelineEntry {
   const { id, action, actorKind, actorId, requestId, ip, detail } = row;
-  const name = names.get(actorId ?? "") ?? t("connections.timeline.unnamed");
+  const name = names.get(actorId ?? "");
   return {
     ...NOTHING,
     id,
     at: row.createdAt.toISOString(),
     kind: "audit",
     title: action,
-    actor: t(`connections.actors.${actorKind}`, { name }),
+    actor: name
+      ? t(`connections.actors.${actorKind}`, { name })
+      : t(`connections.unnamedActors.${actorKind}`),
     facts: [
       ...(requestId ? [["request_id", requestId] as [string, string]] : []),
       ...(ip ? [["ip", ip] as [string, string]] : []),

@@ -69,7 +69,7 @@ describe("a reconnect link", () => {
   it("makes a signup that renews this connection, without being asked to", async () => {
     const { member, key, link, connection, phoneNumberId } = await offered();
     const page = await getConnectPage(member);
-    expect(page.reconnect?.id).toBe(key.connectionId);
+    expect(page.reconnect).toMatchObject({ id: key.connectionId, isOnlyChoice: true });
     const { id } = await createSignup(member, anything);
     const [row] = await fresh.db.select().from(signups).where(eq(signups.id, id));
     expect(row).toMatchObject({

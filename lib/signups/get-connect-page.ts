@@ -81,7 +81,8 @@ async function findReconnect(
     ? await findConnection(ctx.db, { tenantId, connectionId })
     : await connectionToRenew(ctx, linkId);
   if (!row?.phoneNumber) return undefined;
-  return { id: row.id, phoneNumber: toInternational(row.phoneNumber) };
+  const phoneNumber = toInternational(row.phoneNumber);
+  return { id: row.id, phoneNumber, isOnlyChoice: connectionId === undefined };
 }
 
 /** What is over comes last. */

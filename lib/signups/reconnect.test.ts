@@ -95,6 +95,7 @@ describe("reconnecting", () => {
     expect(page.reconnect).toEqual({
       id: connectionId,
       phoneNumber: expect.stringMatching(/^\+1 631 555 310\d$/),
+      isOnlyChoice: false,
     });
     for (const reconnect of [undefined, "x", ["a", "b"], { a: 1 }]) {
       expect(ConnectPageInput.parse({ reconnect })).toEqual({});

@@ -51,8 +51,8 @@ export type ConnectPageView = {
   unavailable: string | undefined;
   numbers: NumberListView;
   connections: ExistingView[];
-  /** The connection to renew, when that is what the customer came for. */
-  reconnect: { id: string; phoneNumber: string } | undefined;
+  /** The connection to renew, when that is what the customer came for; the only choice when a link says so. */
+  reconnect: { id: string; phoneNumber: string; isOnlyChoice: boolean } | undefined;
   lastFailure: (FailureView & { supportReference: string }) | undefined;
   isSandbox: boolean;
 };

@@ -39,7 +39,7 @@ export function ConnectionFilters({ path, given, tenantName, t }: Props) {
   return (
     <div className="grid gap-3">
       <Filters path={path} isFiltered={isFiltered} label={t("connections.filters.label")} t={t}>
-        <div className="w-full sm:w-72">
+        <div className="w-full">
           <Field
             label={t("connections.filters.q")}
             name="q"
@@ -51,7 +51,7 @@ export function ConnectionFilters({ path, given, tenantName, t }: Props) {
           />
         </div>
         {selects.map(({ name, options }) => (
-          <div key={name} className="min-w-0 flex-1 basis-32 sm:max-w-44">
+          <div key={name} className="min-w-0 flex-1 basis-32">
             <SelectField
               label={t(`connections.filters.${name}`)}
               name={name}
@@ -66,7 +66,7 @@ export function ConnectionFilters({ path, given, tenantName, t }: Props) {
           </div>
         ))}
         {(["from", "to"] as const).map((name) => (
-          <div key={name} className="min-w-0 flex-1 basis-36 sm:max-w-44">
+          <div key={name} className="min-w-0 flex-1 basis-36">
             <Field
               label={t(`connections.filters.${name}`)}
               name={name}

@@ -17,12 +17,11 @@ type Props = {
 /** A page of connections; each leads to its own. */
 export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
   const columns = [
-    t("connections.columns.number"),
+    t("connections.columns.numberAndReference"),
     t("connections.columns.customer"),
     t("connections.columns.state"),
     t("connections.columns.problem"),
     t("connections.columns.who"),
-    t("connections.columns.reference"),
     t("connections.columns.updated"),
     t("connections.columns.levers"),
   ];
@@ -44,6 +43,9 @@ export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
             >
               {row.phoneNumber ?? t("connections.unnamed")}
             </a>
+            <code className="block pt-0.5 font-mono text-xs font-normal whitespace-nowrap text-muted-foreground select-all">
+              {row.supportReference}
+            </code>
             {row.source === "bird" ? (
               <span className="block text-xs font-normal text-muted-foreground">
                 {t("connections.ofBird")}
@@ -62,22 +64,21 @@ export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
             <StateBadge tone={row.tone}>{row.stateText}</StateBadge>
           </Cell>
           <Cell>
-            <Problem row={row} t={t} />
+            <div className="min-w-60">
+              <Problem row={row} t={t} />
+            </div>
           </Cell>
           <Cell>
             {row.failure?.partyText ??
               t(row.warning ? "connections.parties.customer" : "connections.none")}
           </Cell>
           <Cell>
-            <code className="font-mono text-xs whitespace-nowrap select-all">
-              {row.supportReference}
-            </code>
-          </Cell>
-          <Cell>
             <Time iso={row.updatedAt} />
           </Cell>
           <Cell>
-            <Lever row={row} retryAction={retryAction} t={t} />
+            <div className="whitespace-nowrap">
+              <Lever row={row} retryAction={retryAction} t={t} />
+            </div>
           </Cell>
         </tr>
       ))}

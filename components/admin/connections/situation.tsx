@@ -18,7 +18,6 @@ export function Situation({ view, t }: Props) {
           {t("connections.columns.state")}
         </h2>
         <StateBadge tone={view.tone}>{view.stateText}</StateBadge>
-        <p className="max-w-prose leading-relaxed text-muted-foreground">{view.summary}</p>
       </div>
       <dl className="grid gap-4">
         <Row label={t("connections.detailPage.next")}>

@@ -1,5 +1,4 @@
 import { Cable, Globe, type LucideIcon, UserRound, Webhook } from "lucide-react";
-import { Time } from "@/components/admin/table";
 import { buttonClass } from "@/components/ui/button";
 import type { ConnectionDetail } from "@/lib/connections/get-connection-for-operator";
 import type { TimelineEntry } from "@/lib/connections/timeline";
@@ -78,7 +77,7 @@ function Entry({ entry, t }: { entry: TimelineEntry; t: Translator }) {
             </span>
             {entry.actor ? <span className="text-muted-foreground"> · {entry.actor}</span> : null}
           </p>
-          <Time iso={entry.at} />
+          <Moment iso={entry.at} />
         </div>
         {entry.result ? (
           <p className={entry.isBad ? "text-warning" : "text-muted-foreground"}>
@@ -105,5 +104,15 @@ function Entry({ entry, t }: { entry: TimelineEntry; t: Translator }) {
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** A time to the second, by which what happened is told apart. */
+function Moment({ iso }: { iso: string }) {
+  const [day, time] = iso.slice(0, 19).split("T");
+  return (
+    <time dateTime={iso} className="whitespace-nowrap tabular-nums">
+      {day} <span className="text-muted-foreground">{time} UTC</span>
+    </time>
   );
 }
