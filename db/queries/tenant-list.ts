@@ -1,5 +1,5 @@
 import { and, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
-import { connections, tenants } from "../schema";
+import { connections, tenants, workspaces } from "../schema";
 import type { Db } from "../types";
 import { type Keyset, keysetOf, type Page, toPage } from "./keyset";
 
@@ -11,6 +11,8 @@ export type ListedTenant = {
   email: string | null;
   workspaceId: string | null;
   workspaceFailureCode: string | null;
+  /** Whether Perch has seen the workspace at Bird. */
+  isSetUp: boolean;
   archivedAt: Date | null;
   createdAt: Date;
   /** Counted up to `COUNTED_MAX`. */
@@ -35,6 +37,7 @@ export async function listTenantPage(
       email: tenants.email,
       workspaceId: tenants.workspaceId,
       workspaceFailureCode: tenants.workspaceFailureCode,
+      isSetUp: isSetUp(),
       archivedAt: tenants.archivedAt,
       createdAt: tenants.createdAt,
       connected: connectedOf(),
@@ -50,6 +53,12 @@ function connectedOf() {
   return sql<number>`(select count(*)::int from (select 1 from ${connections}
     where ${connections.tenantId} = ${tenants.id} and ${connections.state} = 'connected'
     limit ${COUNTED_MAX}) as counted)`;
+}
+
+function isSetUp() {
+  return sql<boolean>`exists (select 1 from ${workspaces}
+    where ${workspaces.workspaceId} = ${tenants.workspaceId}
+      and ${workspaces.tenantId} = ${tenants.id})`;
 }
 
 function shownAs(show: TenantFilter["show"]): SQL | undefined {

@@ -3,6 +3,7 @@ import type { LinkRow } from "@/db/queries/links";
 import { type ListedMember, listMembers, signedInAmong } from "@/db/queries/members";
 import { findAnyTenant, listLinksOfTenant } from "@/db/queries/tenant-changes";
 import type { TenantRow } from "@/db/queries/tenants";
+import { findWorkspaceOfTenant } from "@/db/queries/workspaces";
 import { mayChange, requireRole } from "@/lib/auth/require-role";
 import { StoredBrand } from "@/lib/brand/brand";
 import { getBrand } from "@/lib/brand/get-brand";
@@ -18,16 +19,18 @@ import { versionOf } from "./tenant-fields";
 
 const ROWS_MAX = 20;
 const MEMBERS_MAX = 50;
+const SETTLING_MS = 8_000;
 
 /** Everything the console shows of one tenant, archived or not. Throws forbidden, not_found. */
 export async function getTenantPage(ctx: Context<Operator>, { tenantId }: { tenantId: string }) {
   requireRole(ctx, "viewer");
   const tenant = await findAnyTenant(ctx.db, tenantId);
   if (!tenant) throw notFound("tenant");
-  const [connections, links, members, portal] = await Promise.all([
+  const [connections, links, members, room, portal] = await Promise.all([
     listConnectionsOfTenant(ctx.db, tenantId, ROWS_MAX),
     listLinksOfTenant(ctx.db, tenantId, ROWS_MAX),
     listMembers(ctx.db, tenantId, MEMBERS_MAX),
+    findWorkspaceOfTenant(ctx.db, tenantId),
     getBrand(ctx),
   ]);
   const now = ctx.now();
@@ -49,7 +52,7 @@ export async function getTenantPage(ctx: Context<Operator>, { tenantId }: { tena
       ([key, value]) =>
         [key, typeof value === "string" ? value : (JSON.stringify(value) ?? "")] as const,
     ),
-    workspace: toWorkspaceView(ctx, tenant, now),
+    workspace: toWorkspaceView(ctx, tenant, room?.workspaceId),
     connections: connections.map(toConnectionRow),
     links: links.map((link) => toLinkRow(link, now)),
     members: members.map((member) => toMemberRow(member, signedIn)),
@@ -63,12 +66,19 @@ export async function getTenantPage(ctx: Context<Operator>, { tenantId }: { tena
 }
 export type TenantPageView = Awaited<ReturnType<typeof getTenantPage>>;
 
-function toWorkspaceView(ctx: Context<Operator>, tenant: TenantRow, now: Date) {
+/** `seenId` is the workspace that Perch has seen at Bird. */
+function toWorkspaceView(ctx: Context<Operator>, tenant: TenantRow, seenId: string | undefined) {
   const { workspaceFailureCode: code, workspaceFailureDetail: detail } = tenant;
-  const isBusy = tenant.workspaceLeaseUntil !== null && tenant.workspaceLeaseUntil > now;
+  const isSetUp = tenant.workspaceId !== null && tenant.workspaceId === seenId;
+  const state = workspaceState({ ...tenant, isSetUp });
+  const now = ctx.now().getTime();
+  const isHeld = (tenant.workspaceLeaseUntil?.getTime() ?? 0) > now;
+  // What was asked for a moment ago may not have begun yet.
+  const isFresh = ctx.bird !== undefined && now - tenant.updatedAt.getTime() < SETTLING_MS;
+  const isBusy = isHeld || (isFresh && (state === "given" || state === "none"));
   return {
     id: tenant.workspaceId ?? "",
-    state: isBusy ? ("busy" as const) : workspaceState(tenant),
+    state: isBusy ? ("busy" as const) : state,
     isConfigured: ctx.bird !== undefined,
     missing: ctx.env.bird.missing.join(", "),
     failure: code

@@ -37,10 +37,15 @@ export async function listTenants(
   };
 }
 
-type WorkspaceFacts = { workspaceId: string | null; workspaceFailureCode: string | null };
+type WorkspaceFacts = {
+  workspaceId: string | null;
+  workspaceFailureCode: string | null;
+  isSetUp: boolean;
+};
 
-/** How a tenant stands with Bird: set up, failed, or not there yet. */
-export function workspaceState(row: WorkspaceFacts): "ready" | "failed" | "none" {
+/** How a tenant stands with Bird: set up, given by an operator but not seen at Bird yet, failed, or not there. */
+export function workspaceState(row: WorkspaceFacts): "ready" | "given" | "failed" | "none" {
   if (row.workspaceFailureCode) return "failed";
-  return row.workspaceId ? "ready" : "none";
+  if (row.isSetUp) return "ready";
+  return row.workspaceId ? "given" : "none";
 }

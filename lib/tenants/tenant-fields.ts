@@ -5,7 +5,11 @@ import { AppError } from "@/lib/errors";
 
 /** What the console's forms and the import know of a tenant, as people write it. */
 export const TenantFields = {
-  name: z.string("Write the tenant’s name.").trim().min(1, "Write the tenant’s name.").max(200),
+  name: z
+    .string("Write the tenant’s name.")
+    .trim()
+    .min(1, "Write the tenant’s name.")
+    .max(200, "Write at most 200 characters."),
   externalId: optionalField(z.string().trim().max(200, "Write at most 200 characters.")),
   email: optionalField(
     z

@@ -25,7 +25,9 @@ export function BrandForm({ action, hidden, brand, defaults, logo, strings }: Pr
   const [name, setName] = useState(brand.name);
   const [color, setColor] = useState(brand.color);
   const [email, setEmail] = useState(brand.supportEmail);
-  const [newLogo, setNewLogo] = useState<string>();
+  const [chosen, setChosen] = useState<{ version: string | undefined; url: string | undefined }>();
+  // A logo that was saved is the present one from then on.
+  const newLogo = chosen?.version === hidden.version ? chosen?.url : undefined;
   const { errors, message } = state;
   const isTold = Object.keys(errors).length > 0;
   return (
@@ -83,7 +85,7 @@ export function BrandForm({ action, hidden, brand, defaults, logo, strings }: Pr
             current={logo.url}
             error={errors.logo}
             strings={strings}
-            onChange={setNewLogo}
+            onChange={(url) => setChosen({ version: hidden.version, url })}
           />
         ) : null}
         <p role="alert" className="text-sm text-destructive empty:hidden">

@@ -26,9 +26,9 @@ export function BrandPreview({ name, color, fallbackColor, logoUrl, strings }: P
   const palette = brandPalette(isValid && typed ? typed : fallbackColor);
   return (
     <section aria-labelledby="brand-preview" className="grid content-start gap-3">
-      <h3 id="brand-preview" className="text-sm font-medium">
+      <p id="brand-preview" className="text-sm font-medium">
         {strings.title}
-      </h3>
+      </p>
       <div className="grid gap-4 sm:grid-cols-2">
         {(["light", "dark"] as const).map((theme) => (
           <figure key={theme} className="grid content-start gap-2">

@@ -24,7 +24,7 @@ export function ImportForm({ action, strings }: Props) {
   const id = useId();
   const { result, errors, message } = state;
   const error = isTooLarge ? strings.tooLarge : errors.csv;
-  const isStale = csv !== checked;
+  const isStale = csv === "" || csv !== checked;
   const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
     setTooLarge(file !== undefined && file.size > BYTES_MAX);
@@ -32,11 +32,8 @@ export function ImportForm({ action, strings }: Props) {
   };
   return (
     <form
-      action={(form) => {
-        setChecked(csv);
-        submit(form);
-      }}
-      onSubmit={(event) => isPending && event.preventDefault()}
+      action={submit}
+      onSubmit={(event) => (isPending ? event.preventDefault() : setChecked(csv))}
       className="grid gap-8"
     >
       <div className="grid max-w-3xl gap-4">

@@ -7,7 +7,12 @@ import type { listTenants } from "@/lib/tenants/list-tenants";
 type Row = Awaited<ReturnType<typeof listTenants>>["rows"][number];
 type Props = { rows: Row[]; empty: string; t: Translator };
 
-const TONES: Record<Row["workspace"], Tone> = { ready: "good", failed: "bad", none: "busy" };
+const TONES: Record<Row["workspace"], Tone> = {
+  ready: "good",
+  failed: "bad",
+  given: "busy",
+  none: "busy",
+};
 
 /** One page of tenants. */
 export function TenantsTable({ rows, empty, t }: Props) {

@@ -13,6 +13,7 @@ type Props = { tenant: TenantPageView; retryAction: Action; setAction: Action; t
 const TONES: Record<TenantPageView["workspace"]["state"], Tone> = {
   ready: "good",
   failed: "bad",
+  given: "busy",
   none: "busy",
   busy: "busy",
 };
