@@ -59,7 +59,7 @@ function TenantRows({ row, mayChange, t }: RowsProps) {
     <th
       scope="rowgroup"
       rowSpan={numbers.length + (hasNote ? 1 : 0)}
-      className="w-56 px-4 py-3 text-start align-top font-medium"
+      className="w-48 min-w-36 px-4 py-3 text-start align-top font-medium"
     >
       <TenantHead tenant={tenant} mayChange={mayChange} t={t} />
     </th>
@@ -120,13 +120,18 @@ function TenantHead({
 }
 
 function NumberCells({ number, t }: { number: OperatorNumber; t: Translator }) {
-  const facts = [number.country, number.type, ...number.capabilities].filter(Boolean);
+  const kind = [number.country, number.type].filter(Boolean);
   return (
     <>
       <Cell>
         <div className="grid gap-0.5">
           <span className="font-medium tabular-nums">{phone(number.phoneNumber)}</span>
-          <span className="text-xs text-muted-foreground">{facts.join(" · ")}</span>
+          <span className="text-xs whitespace-nowrap text-muted-foreground">
+            {kind.join(" · ")}
+          </span>
+          <span className="text-xs whitespace-nowrap text-muted-foreground">
+            {number.capabilities.join(" · ")}
+          </span>
         </div>
       </Cell>
       <Cell>

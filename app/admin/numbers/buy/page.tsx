@@ -24,7 +24,7 @@ export default async function BuyNumberPage({ searchParams }: { searchParams: Se
   const list = chosen && (await searchNumbersForSale(ctx, query));
   return (
     <>
-      <div className="grid gap-3">
+      <div className="-mt-3">
         <BackLink href="/admin/numbers">{t("numbersPage.search.back")}</BackLink>
         <PageHeader title={t("numbersPage.search.title")} text={t("numbersPage.search.text")} />
       </div>

@@ -34,7 +34,7 @@ export default async function ConfirmPurchasePage({
   const view = await getOffer(ctx, { tenantId: tenant, country, number });
   return (
     <>
-      <div className="grid gap-3">
+      <div className="-mt-3">
         <BackLink href={hrefWith("/admin/numbers/buy", { tenant, ...query })}>
           {t("numbersPage.confirm.back")}
         </BackLink>
