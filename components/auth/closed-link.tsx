@@ -18,7 +18,9 @@ export function ClosedLink({ standing, isvName, supportEmail, t, ...request }: P
   return (
     <AuthCard title={t(`auth.link.${standing}Title`)}>
       <p>
-        {t(standing === "expired" ? "links.closed.text" : `auth.link.${standing}`, { isvName })}
+        {standing === "expired"
+          ? t("links.closed.text", { isvName })
+          : t(`auth.link.${standing}`, { isvName })}
       </p>
       <FreshLink {...request} isvName={isvName} t={t} />
       {standing === "completed" ? (

@@ -2,12 +2,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { signInMail } from "@/lib/auth/sign-in-mail";
-import { sendMail } from "@/lib/mail/send-mail";
 
 const logged: unknown[] = [];
 vi.mock("@/lib/log", () => ({
   log: () => ({ warn: (...words: unknown[]) => logged.push(words) }),
 }));
+
+// Other test files of this worker may have loaded it with the real log.
+vi.resetModules();
+const { sendMail } = await import("@/lib/mail/send-mail");
 
 const received: { path: string | undefined; body: unknown }[] = [];
 const inbox = createServer((request, response) => {
