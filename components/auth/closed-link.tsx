@@ -19,7 +19,9 @@ export function ClosedLink({ standing, brand, t, ...request }: Props) {
   return (
     <AuthCard title={t(`auth.link.${standing}Title`)} brand={brand}>
       <p>
-        {t(standing === "expired" ? "links.closed.text" : `auth.link.${standing}`, { isvName })}
+        {standing === "expired"
+          ? t("links.closed.text", { isvName })
+          : t(`auth.link.${standing}`, { isvName })}
       </p>
       <FreshLink {...request} isvName={isvName} t={t} />
       {standing === "completed" ? (

@@ -23,7 +23,10 @@ beforeAll(async () => {
   const soon = (_: string, work: () => Promise<unknown>) => void running.push(work());
   test.contextFor.mockResolvedValue({ ...ctx, jobs: { ...ctx.jobs, soon } });
 });
-afterAll(() => fresh.close());
+afterAll(async () => {
+  await Promise.all(running);
+  await fresh.close();
+});
 
 const ADDRESS = "https://perch.example/api/webhooks/meta";
 const post = webhookRoute((ctx, { headers, body }) =>

@@ -28,9 +28,10 @@ export function noteRefusal(
   slot.perchRefusals.set(provider, waiting);
   const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
   waiting.byMinute.set(minute, (waiting.byMinute.get(minute) ?? 0) + 1);
-  // A process that was put to sleep may have missed its time.
-  if (waiting.dueAt !== undefined && now <= waiting.dueAt + EVERY_MS) return;
-  waiting.dueAt = Math.max(now, waiting.writtenAt + EVERY_MS);
+  // A process that was put to sleep may have missed its time, and a clock may be set back.
+  if (waiting.dueAt !== undefined && Math.abs(waiting.dueAt - now) <= EVERY_MS) return;
+  const sinceMs = Math.max(0, now - waiting.writtenAt);
+  waiting.dueAt = now + Math.max(0, EVERY_MS - sinceMs);
   const work = () => write(ctx, provider, waiting);
   ctx.jobs.soon(`refusals ${provider}`, work, waiting.dueAt - now);
 }

@@ -44,5 +44,12 @@ export const ACTIONS = [
 /** What was done, in words; an action without any is told by its name. */
 export function actionWords(action: string, t: Translator): string {
   const known = ACTIONS.find((one) => one === action);
-  return known ? t(`auditLog.actions.${known}`) : action;
+  return known ? t(`auditLog.actions.${keyOf(known)}`) : action;
+}
+
+type Key<A> = A extends `${infer Subject}.${infer Verb}` ? `${Subject}_${Verb}` : never;
+
+/** The name of an action as the catalogue has it, where a dot would begin another block. */
+function keyOf<A extends string>(action: A): Key<A> {
+  return action.replace(".", "_") as Key<A>;
 }

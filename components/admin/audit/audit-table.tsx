@@ -92,7 +92,7 @@ function Actor({
   }
   return (
     <div className="grid gap-0.5">
-      <a href={to({ actor: row.actorId })} className={`${LINK} break-all`}>
+      <a href={to({ actor: row.actorId })} className={LINK}>
         {row.actorName ?? t("auditLog.unnamed")}
       </a>
       <span className="text-xs text-muted-foreground">{t(`auditLog.actors.${row.actorKind}`)}</span>
@@ -107,7 +107,7 @@ function Detail({ row, t }: { row: AuditView; t: Translator }) {
     <details>
       <summary
         aria-label={t("auditLog.detailOf", { action: actionWords(row.action, t), at: row.at })}
-        className="py-0.5 font-medium text-primary"
+        className="py-0.5 font-medium whitespace-nowrap text-primary"
       >
         {t("auditLog.detail")}
       </summary>

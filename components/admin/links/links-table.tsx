@@ -40,7 +40,7 @@ export function LinksTable({ rows, isFiltered, t, ...levers }: Props) {
             <span className="grid gap-0.5">
               {row.tenantName}
               {row.email ? (
-                <span className="font-normal break-all text-muted-foreground">{row.email}</span>
+                <span className="font-normal break-words text-muted-foreground">{row.email}</span>
               ) : null}
             </span>
           </HeadCell>
@@ -96,7 +96,7 @@ function Times({ row: { times, expiresAt, state }, t }: { row: LinkListRow; t: T
     <dl className="grid grid-cols-[auto_auto] justify-start gap-x-3 gap-y-0.5">
       {[...times, ...(shown ? [] : [end])].map(({ name, at }) => (
         <div key={name} className="contents">
-          <dt className="text-muted-foreground">{t(`links.times.${name}`)}</dt>
+          <dt className="whitespace-nowrap text-muted-foreground">{t(`links.times.${name}`)}</dt>
           <dd>
             <Time iso={at} />
           </dd>

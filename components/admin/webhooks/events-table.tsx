@@ -110,7 +110,7 @@ function Times({ row, t }: { row: WebhookListRow; t: Translator }) {
     <dl className="grid grid-cols-[auto_auto] justify-start gap-x-3 gap-y-0.5">
       {times.map(({ name, at }) => (
         <div key={name} className="contents">
-          <dt className="text-muted-foreground">{t(`webhooks.times.${name}`)}</dt>
+          <dt className="whitespace-nowrap text-muted-foreground">{t(`webhooks.times.${name}`)}</dt>
           <dd>
             <Time iso={at} />
           </dd>
