@@ -24,8 +24,8 @@ type Run = { status: number | null; text: string };
 
 function doctor(variables: Record<string, string>, ...args: string[]): Promise<Run> {
   const program = ["--import", "tsx", path.join(ROOT, "scripts/doctor.ts"), ...args];
-  const { PATH, HOME, NODE_ENV } = process.env;
-  const env = { PATH, HOME, NODE_ENV, DATA_DIR: folder, ...variables };
+  const { PATH, HOME } = process.env;
+  const env = { NODE_ENV: "test" as const, PATH, HOME, DATA_DIR: folder, ...variables };
   const child = spawn(process.execPath, program, { cwd: ROOT, env });
   let text = "";
   for (const stream of [child.stdout, child.stderr])
