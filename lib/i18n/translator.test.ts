@@ -44,11 +44,16 @@ function keyPatterns(text: string): RegExp[] {
     ...text.matchAll(/\bt(?:\.raw)?\(\s*["`]([^"`]+)["`]/g),
     ...text.matchAll(/["`]([\w${}.[\]()?!"' ]+\.[\w${}.[\]()?!"' ]+)["`]/g),
   ];
-  return literals.flatMap((match) => {
+  // A part of the catalogue that is taken whole, as `en.doctor.checks`.
+  const parts = [...text.matchAll(/\ben((?:\.[a-zA-Z]+)+)/g)].map(
+    ([, path = ""]) => new RegExp(`^${escapeRegex(path.slice(1))}\\.`),
+  );
+  const named = literals.flatMap((match) => {
     const parts = (match[1] ?? "").split(/\$\{[^}]*\}/);
     if (parts.join("") === "." || !/^[a-zA-Z]+\./.test(parts[0] ?? "")) return [];
-    return [new RegExp(`^${parts.map(escapeRegex).join("[\\w]+")}$`)];
+    return [new RegExp(`^${parts.map(escapeRegex).join("[\\w-]+")}$`)];
   });
+  return [...parts, ...named];
 }
 
 function escapeRegex(text: string): string {
@@ -57,7 +62,9 @@ function escapeRegex(text: string): string {
 
 function leaves(value: object, prefix = ""): string[] {
   return Object.entries(value).flatMap(([key, child]) =>
-    typeof child === "string" ? [prefix + key] : leaves(child as object, `${prefix}${key}.`),
+    typeof child === "string" || Array.isArray(child)
+      ? [prefix + key]
+      : leaves(child as object, `${prefix}${key}.`),
   );
 }
 
