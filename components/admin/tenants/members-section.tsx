@@ -92,7 +92,7 @@ function MemberLevers({ member, tenantId, t, resendAction, removeAction }: Lever
   const hidden = { tenantId, userId: member.userId };
   const name = member.email ?? t("tenants.people.byLink");
   return (
-    <div className="grid justify-items-start gap-1">
+    <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
       {member.email ? (
         <LeverForm
           action={resendAction}
@@ -102,9 +102,11 @@ function MemberLevers({ member, tenantId, t, resendAction, removeAction }: Lever
         />
       ) : null}
       <details>
-        <summary className="min-h-11 content-center font-medium text-primary sm:min-h-9">
+        <summary
+          aria-label={t("tenants.people.removeOf", { name })}
+          className="min-h-11 content-center font-medium text-primary sm:min-h-9"
+        >
           {t("tenants.people.remove")}
-          <span className="sr-only"> {name}</span>
         </summary>
         <div className="grid max-w-72 gap-3 pt-2">
           <p className="leading-relaxed">{t("tenants.people.removeText", { name })}</p>
