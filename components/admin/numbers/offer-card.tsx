@@ -6,8 +6,8 @@ import type { FormState } from "@/lib/http/form-state";
 import type { Translator } from "@/lib/i18n/translator";
 import type { Offer, OfferView } from "@/lib/numbers/get-offer";
 import { priceWords } from "@/lib/numbers/price-words";
-import { NUMBER_TYPES } from "@/lib/numbers/stock-query";
 import { BuyForm } from "./buy-form";
+import { typeWords } from "./type-words";
 
 type Props = {
   view: OfferView;
@@ -30,7 +30,7 @@ export function OfferCard({ view: { tenant, offer, papers, problem }, mayBuy, ..
           [t("numbersPage.confirm.number"), phone(offer.phoneNumber)],
           [t("numbersPage.confirm.customer"), tenant.name],
           [t("numbersPage.confirm.workspace"), workspaceWords(tenant, t)],
-          [t("numbersPage.confirm.kind"), kindWords(offer, t)],
+          [t("numbersPage.confirm.kind"), `${offer.country} · ${typeWords(offer.type, t)}`],
           [t("numbersPage.confirm.can"), offer.capabilities.join(" · ")],
           [t("numbersPage.confirm.papers"), paperWords(papers, t)],
           [t("numbersPage.confirm.monthly"), <strong key="monthly">{price}</strong>],
@@ -73,11 +73,6 @@ function workspaceWords({ hasWorkspace }: { hasWorkspace: boolean }, t: Translat
   return t(
     hasWorkspace ? "numbersPage.confirm.hasWorkspace" : "numbersPage.confirm.makesWorkspace",
   );
-}
-
-function kindWords({ country, type }: Offer, t: Translator): string {
-  const known = NUMBER_TYPES.find((one) => one === type);
-  return `${country} · ${known ? t(`numbersPage.search.types.${known}`) : type}`;
 }
 
 function paperWords(papers: string[] | undefined, t: Translator): string {

@@ -2,6 +2,7 @@ import { Button } from "@/components/ui/button";
 import { Field, SelectField } from "@/components/ui/field";
 import type { Translator } from "@/lib/i18n/translator";
 import { NUMBER_TYPES, type StockQuery } from "@/lib/numbers/stock-query";
+import { typeWords } from "./type-words";
 
 type Props = { path: string; tenantId: string; query: StockQuery; t: Translator };
 
@@ -29,7 +30,7 @@ export function StockFilters({ path, tenantId, query, t }: Props) {
         <option value="">{t("numbersPage.search.anyType")}</option>
         {NUMBER_TYPES.map((type) => (
           <option key={type} value={type}>
-            {t(`numbersPage.search.types.${type}`)}
+            {typeWords(type, t)}
           </option>
         ))}
       </SelectField>

@@ -5,7 +5,8 @@ import { phone } from "@/components/ui/phone";
 import { hrefWith } from "@/lib/http/search-params";
 import type { Translator } from "@/lib/i18n/translator";
 import type { ForSale, ForSaleList } from "@/lib/numbers/search-numbers-for-sale";
-import { NUMBER_TYPES, type StockQuery } from "@/lib/numbers/stock-query";
+import type { StockQuery } from "@/lib/numbers/stock-query";
+import { typeWords } from "./type-words";
 
 type Props = {
   path: string;
@@ -61,7 +62,6 @@ export function StockTable({ path, tenantId, query, list, t }: Props) {
 type RowProps = Pick<Props, "tenantId" | "query" | "t"> & { row: ForSale };
 
 function StockRow({ row, tenantId, query, t }: RowProps) {
-  const type = NUMBER_TYPES.find((one) => one === row.type);
   const { country, type: wanted, prefix, contains } = query;
   const confirm = hrefWith("/admin/numbers/buy/confirm", {
     ...{ tenant: tenantId, country, number: row.number },
@@ -72,7 +72,7 @@ function StockRow({ row, tenantId, query, t }: RowProps) {
       <HeadCell>
         <span className="tabular-nums">{phone(row.phoneNumber)}</span>
       </HeadCell>
-      <Cell>{type ? t(`numbersPage.search.types.${type}`) : row.type}</Cell>
+      <Cell>{typeWords(row.type, t)}</Cell>
       <Cell>{row.capabilities.join(" · ")}</Cell>
       <Cell>
         <span className="whitespace-nowrap tabular-nums">{row.monthlyPrice}</span>
