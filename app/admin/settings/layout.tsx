@@ -14,7 +14,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
   const t = getTranslator("en");
   const places = PLACES.map(([name, href]) => ({ href, label: t(`settings.nav.${name}`) }));
   return (
-    <div className="grid min-w-0 gap-8">
+    <div className="grid min-w-0 grid-cols-1 gap-8">
       <SettingsNav label={t("settings.nav.label")} places={places} />
       {children}
     </div>

@@ -18,9 +18,9 @@ export default async function SettingsPage() {
   const page = await getDoctorPage(ctx, t);
   const strings = { run: t("doctor.run"), running: t("doctor.running") };
   return (
-    <div className="grid gap-10">
+    <div className="grid min-w-0 grid-cols-1 gap-10">
       <PageHeader title={t("settings.title")} text={t("settings.text")} />
-      <section aria-labelledby="doctor" className="grid gap-6">
+      <section aria-labelledby="doctor" className="grid min-w-0 grid-cols-1 gap-6">
         <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
           <div className="grid max-w-prose gap-1">
             <h2 id="doctor" className="text-lg font-semibold tracking-tight">

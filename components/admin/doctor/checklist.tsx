@@ -17,7 +17,7 @@ type Props = {
 export function Checklist({ lines, action, t }: Props) {
   const done = lines.filter(({ tick }) => tick).length;
   return (
-    <section aria-labelledby="checklist" className="grid gap-4">
+    <section aria-labelledby="checklist" className="grid min-w-0 grid-cols-1 gap-4">
       <div className="grid max-w-prose gap-1">
         <h2 id="checklist" className="text-lg font-semibold tracking-tight">
           {t("doctor.checklist.title")}
@@ -29,7 +29,7 @@ export function Checklist({ lines, action, t }: Props) {
           {t("doctor.checklist.progress", { done, all: lines.length })}
         </p>
       </div>
-      <ul className="grid divide-y divide-border rounded-2xl border border-border bg-card">
+      <ul className="grid grid-cols-1 divide-y divide-border rounded-2xl border border-border bg-card">
         {lines.map((line) => (
           <li
             key={line.item}
@@ -55,28 +55,30 @@ function Line({ line, t }: { line: ChecklistLine; t: Translator }) {
   const { title, text, href, tick } = line;
   const Icon = tick ? Check : Circle;
   return (
-    <div className="flex min-w-0 flex-1 basis-80 gap-3">
+    <div className="flex min-w-0 flex-1 basis-64 gap-3">
       <Icon
         aria-hidden
         className={`mt-0.5 size-5 shrink-0 ${tick ? "text-success" : "text-muted-foreground"}`}
       />
-      <div className="grid min-w-0 gap-1 text-sm leading-relaxed">
+      <div className="grid min-w-0 grid-cols-1 gap-1 text-sm leading-relaxed">
         <p className="text-base font-medium break-words">{title}</p>
         <p className="break-words text-muted-foreground">{text}</p>
-        <p>
-          {tick ? (
-            <>
-              {t("doctor.checklist.seen", { by: tick.by })} <Time iso={tick.at} />
-            </>
-          ) : (
-            t("doctor.checklist.unseen")
-          )}
-        </p>
-        <OutsideLink
-          href={href}
-          label={t("doctor.checklist.look")}
-          opensNew={t("doctor.opensNew")}
-        />
+        <div className="flex flex-wrap items-center gap-x-5">
+          <p>
+            {tick ? (
+              <>
+                {t("doctor.checklist.seen", { by: tick.by })} <Time iso={tick.at} />
+              </>
+            ) : (
+              t("doctor.checklist.unseen")
+            )}
+          </p>
+          <OutsideLink
+            href={href}
+            label={t("doctor.checklist.look")}
+            opensNew={t("doctor.opensNew")}
+          />
+        </div>
       </div>
     </div>
   );

@@ -21,7 +21,7 @@ export function Findings({ findings, leverOf, t }: Props) {
     if (ones.length === 0) return null;
     const isGrave = status === "problem" || status === "warning";
     return (
-      <section key={status} aria-labelledby={`doctor-${status}`} className="grid gap-4">
+      <section key={status} aria-labelledby={`doctor-${status}`} className="grid grid-cols-1 gap-4">
         <h3 id={`doctor-${status}`} className="font-semibold">
           {t(`doctor.sections.${status}`)}{" "}
           <span className="font-normal text-muted-foreground tabular-nums">{ones.length}</span>
@@ -29,8 +29,8 @@ export function Findings({ findings, leverOf, t }: Props) {
         <ul
           className={
             isGrave
-              ? "grid gap-4"
-              : "grid divide-y divide-border rounded-2xl border border-border bg-card"
+              ? "grid grid-cols-1 gap-4"
+              : "grid grid-cols-1 divide-y divide-border rounded-2xl border border-border bg-card"
           }
         >
           {ones.map((finding) => (
@@ -65,7 +65,7 @@ function Grave({ finding, children, t }: OneProps & { children: ReactNode }) {
   return (
     <div className="flex gap-3">
       <StatusIcon status={status} label={t(`doctor.status.${status}`)} />
-      <div className="grid min-w-0 flex-1 gap-3">
+      <div className="grid min-w-0 flex-1 grid-cols-1 gap-3">
         <h4 className="font-medium">
           {title}{" "}
           <span className="text-sm font-normal text-muted-foreground">

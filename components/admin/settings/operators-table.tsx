@@ -26,7 +26,7 @@ export function OperatorsTable({ operators, actions, inviteStrings, t }: Props) 
   return (
     <Table
       id="operators"
-      title={t("settings.operators.title")}
+      title={t("settings.operators.listTitle")}
       caption={t("settings.operators.caption")}
       columns={Array.isArray(columns) ? columns.map(String) : []}
       empty=""

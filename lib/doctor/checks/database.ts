@@ -20,7 +20,7 @@ export const database = defineCheck({
         ? problem("down", { saw: trouble.text })
         : databaseMissing(ctx);
     }
-    const kind = ctx.env.databaseUrl ? "PostgreSQL" : "embedded PostgreSQL";
+    const kind = ctx.env.databaseUrl ? "PostgreSQL" : "Embedded PostgreSQL";
     const { text, number } = await readServerVersion(db);
     const version = `${kind} ${text}`;
     if (number < LEAST_VERSION) return problem("old", { version });
