@@ -66,7 +66,7 @@ export function ConnectionFilters({ path, given, tenantName, t }: Props) {
           </div>
         ))}
         {(["from", "to"] as const).map((name) => (
-          <div key={name} className="min-w-0 flex-1 basis-36">
+          <div key={name} className="min-w-0 flex-1 basis-44">
             <Field
               label={t(`connections.filters.${name}`)}
               name={name}
