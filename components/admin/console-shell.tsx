@@ -80,9 +80,12 @@ export function ConsoleShell({ isvName, isSandbox, role, signOutAction, t, child
         {t("app.skip")}
       </a>
       {isSandbox ? (
-        <p className="bg-warning-soft px-5 py-1.5 text-center text-sm text-warning">
+        <section
+          aria-label={t("console.practice")}
+          className="bg-warning-soft px-5 py-1.5 text-center text-sm text-warning"
+        >
           {t("app.sandbox")}
-        </p>
+        </section>
       ) : null}
       <div className="flex flex-1 flex-col lg:flex-row">
         <header className="relative border-b border-border bg-card lg:sticky lg:top-0 lg:h-dvh lg:w-60 lg:shrink-0 lg:border-e lg:border-b-0">

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { sessionFromRequest } from "@/lib/auth/current-session";
+import { requestIp } from "@/lib/auth/request-facts";
 import type { Context, Operator } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
@@ -25,7 +26,7 @@ export function operatorRoute<S extends z.ZodType>({ schema, run }: OperatorRout
       if (!actor) throw new AppError("unauthenticated", "Sign in as an operator.");
       if (actor.kind !== "operator") throw new AppError("not_found", "There is nothing here.");
       const query = [...new URL(request.url).searchParams].filter(([, value]) => value !== "");
-      const ctx = await contextFor(actor, requestId);
+      const ctx = await contextFor(actor, requestId, requestIp(request.headers));
       const response = await run(ctx, schema.parse(Object.fromEntries(query)));
       finishAfterAnswer();
       response.headers.set("x-request-id", requestId);
