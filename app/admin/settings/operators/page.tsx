@@ -36,7 +36,9 @@ export default async function OperatorsPage() {
   const strings = {
     ...RESULT,
     title: t("settings.operators.invite.title"),
-    text: t(`settings.operators.invite.${ctx.env.oidc ? "textSso" : "text"}`),
+    text: ctx.env.oidc
+      ? t("settings.operators.invite.textSso")
+      : t("settings.operators.invite.text"),
     email: t("settings.operators.invite.email"),
     role: t("settings.operators.invite.role"),
     submit: t("settings.operators.invite.submit"),
