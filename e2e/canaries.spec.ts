@@ -37,7 +37,7 @@ test.afterAll(async () => {
 });
 
 test("no secret is told to anybody whom it is not for", async () => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await startAll();
   const operator = await signInOperator(portal.url, {
     transcript,

@@ -41,7 +41,7 @@ const SETTINGS = [
   ["operators", "/admin/settings/operators"],
   ["account", "/admin/settings/account"],
   ["brand", "/admin/settings/brand"],
-  ["returnUrls", "/admin/settings/return-urls"],
+  ["returnUrls", "/admin/links#return-urls"],
 ] as const;
 
 /** The frame around every page of the console: its places beside it on wide screens, behind a button on narrow ones. */

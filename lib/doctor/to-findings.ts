@@ -33,9 +33,12 @@ function toFinding(result: Result, env: Env, t: Translator): Finding {
   const { id, group, status, finding, facts } = result;
   const words = en.doctor.checks[id];
   const isOwn = finding in words.findings;
-  const place = isOwn ? `doctor.checks.${id}.findings.${finding}` : `doctor.shared.${finding}`;
   const values = { ...linkValues(env), ...toValues(facts) };
   const say = speaker(t);
+  const part = (name: "text" | "mend") =>
+    isOwn
+      ? say(`doctor.checks.${id}.findings.${finding}.${name}`, values)
+      : say(`doctor.shared.${finding}.${name}`, values);
   const known = isOwn ? words.findings : en.doctor.shared;
   const entry: { mend?: string } | undefined = (known as Record<string, { mend?: string }>)[
     finding
@@ -45,8 +48,8 @@ function toFinding(result: Result, env: Env, t: Translator): Finding {
     group,
     status,
     title: t(`doctor.checks.${id}.title`),
-    text: say(`${place}.text`, values),
-    mend: entry?.mend && say(`${place}.mend`, values),
+    text: part("text"),
+    mend: entry?.mend && part("mend"),
     why: t(`doctor.checks.${id}.why`),
     links: Object.keys(words.links).map((name) => ({
       label: say(`doctor.checks.${id}.links.${name}.label`, values),

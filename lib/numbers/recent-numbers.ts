@@ -7,7 +7,7 @@ const TENANTS_MAX = 500;
 type Entry = { numbers: Promise<BirdNumber[]>; until: number };
 
 // Next bundles pages and routes apart; only globalThis is one per process.
-const slot = globalThis as typeof globalThis & { perchNumbers?: Map<string, Entry> };
+const slot = globalThis as typeof globalThis & { perchRecentNumbers?: Map<string, Entry> };
 
 type Key = { tenantId: string; workspaceId: string; now: () => Date };
 
@@ -19,9 +19,9 @@ export function recentNumbers(
   { tenantId, workspaceId, now }: Key,
   read: () => Promise<BirdNumber[]>,
 ): Promise<BirdNumber[]> {
-  slot.perchNumbers ??= new Map();
-  const kept = slot.perchNumbers;
-  const key = `${tenantId} ${workspaceId}`;
+  slot.perchRecentNumbers ??= new Map();
+  const kept = slot.perchRecentNumbers;
+  const key = keyOf({ tenantId, workspaceId });
   const known = kept.get(key);
   if (known && now().getTime() < known.until) return known.numbers;
   const entry: Entry = { numbers: read(), until: Number.POSITIVE_INFINITY };
@@ -36,3 +36,10 @@ export function recentNumbers(
   if (kept.size > TENANTS_MAX && oldest) kept.delete(oldest);
   return entry.numbers;
 }
+
+/** Forgets what is kept, after a fresher look has shown something else. */
+export function forgetRecentNumbers(tenant: Omit<Key, "now">): void {
+  slot.perchRecentNumbers?.delete(keyOf(tenant));
+}
+
+const keyOf = ({ tenantId, workspaceId }: Omit<Key, "now">) => `${tenantId} ${workspaceId}`;

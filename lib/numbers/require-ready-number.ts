@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { numberState } from "./number-state";
 import { toE164 } from "./phone";
+import { forgetRecentNumbers } from "./recent-numbers";
 
 export type ReadyNumber = { id: string; phoneNumber: string; whatsAppId: string };
 
@@ -36,6 +37,8 @@ export async function requireReadyNumber(
   });
   const phoneNumber = toE164(number.number);
   if (numberState(number, ctx.now()) !== "ready" || !number.whatsApp || !phoneNumber) {
+    // The page reads its list again, and must not be told of the number as it was.
+    forgetRecentNumbers({ tenantId: ctx.actor.tenantId, workspaceId });
     throw notReady(
       "This number is not ready for WhatsApp yet. Choose another one, or wait until it is.",
     );

@@ -47,7 +47,8 @@ export async function changeOwnPassword(
 }
 
 function wrongPassword(): AppError {
-  const message = getTranslator("en")("settings.account.wrongPassword");
+  const t = getTranslator("en");
+  const message = t("settings.account.wrongPassword");
   const errors = [{ field: "currentPassword", message }];
   return new AppError("invalid_input", message, { errors });
 }

@@ -84,6 +84,7 @@ async function deliver(
 }
 
 function refusal(reason: "known" | "member" | "notPending"): AppError {
-  const message = getTranslator("en")(`settings.operators.refusals.${reason}`);
+  const t = getTranslator("en");
+  const message = t(`settings.operators.refusals.${reason}`);
   return new AppError("conflict", message, { errors: [{ field: "email", message }], reason });
 }

@@ -7,6 +7,7 @@ import { getTranslator } from "@/lib/i18n/translator";
 export async function requireAnotherOwner(tx: Db, userId: string): Promise<void> {
   const owners = await lockOwners(tx);
   if (owners.some((id) => id !== userId)) return;
-  const message = getTranslator("en")("settings.operators.refusals.lastOwner");
+  const t = getTranslator("en");
+  const message = t("settings.operators.refusals.lastOwner");
   throw new AppError("conflict", message, { reason: "last_owner" });
 }

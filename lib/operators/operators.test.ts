@@ -1,28 +1,25 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ensureMember, ensureUserByEmail, findUser, findUserByEmail } from "@/db/queries/users";
-import { auditLog, sessions, users, verificationTokens } from "@/db/schema";
+import { auditLog, users, verificationTokens } from "@/db/schema";
 import type { OperatorRole } from "@/db/schema/auth";
 import { freshDb } from "@/db/testing";
 import { checkPassword } from "@/lib/auth/check-password";
-import { hashPassword } from "@/lib/auth/password";
 import { addTenant } from "@/lib/auth/testing";
 import type { Context, Operator } from "@/lib/context";
 import { examine } from "@/lib/doctor/examine";
 import { tickChecklist } from "@/lib/doctor/tick-checklist";
-import { parseEnv } from "@/lib/env";
 import { newId } from "@/lib/ids";
 import type { Mail } from "@/lib/mail/send-mail";
 import { digest, fingerprint } from "@/lib/vault/digest";
-import { changeOwnName } from "./change-own-name";
-import { changeOwnPassword } from "./change-own-password";
 import { changeRole } from "./change-role";
-import { endOtherSessions, endOwnSession } from "./end-own-sessions";
+import { endOwnSession } from "./end-own-sessions";
 import { getAccount } from "./get-account";
 import { InviteOperator, inviteAgain, inviteOperator } from "./invite-operator";
 import { listOperators } from "./list-operators";
 import { removeOperator } from "./remove-operator";
 import { readPasswordLink, setPassword } from "./set-password";
+import { addOperator, addSession, auditedOf, MAILLESS, sessionRowsOf } from "./testing";
 
 const mails: Mail[] = [];
 vi.mock("@/lib/mail/send-mail", () => ({ sendMail: async (mail: Mail) => void mails.push(mail) }));
@@ -38,39 +35,12 @@ beforeEach(async () => {
 });
 
 const HOUR_MS = 3_600_000;
-const SECRETS = { AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: `k1:${"A".repeat(43)}=` };
-const sandboxEnv = parseEnv({ SANDBOX: "true", ...SECRETS });
-const mailless = parseEnv({ SANDBOX: "false", ...SECRETS });
 
-/** Somebody with a role and a session, and the context they act in. */
-async function operator(role: OperatorRole, given: { env?: typeof sandboxEnv; now?: Date } = {}) {
-  const email = `${newId()}@isv.example`;
-  const { id: userId } = await ensureUserByEmail(fresh.db, email);
-  await fresh.db.update(users).set({ role }).where(eq(users.id, userId));
-  const sessionId = await addSession(userId);
-  const { env = sandboxEnv, now } = given;
-  const ctx = {
-    actor: { kind: "operator", userId, role, sessionId },
-    requestId: newId(),
-    env,
-    db: fresh.db,
-    now: () => now ?? new Date(),
-  } as unknown as Context<Operator>;
-  return { ctx, userId, email, sessionId };
-}
-
-async function addSession(userId: string): Promise<string> {
-  const sessionToken = digest(newId());
-  const expires = new Date(Date.now() + HOUR_MS);
-  await fresh.db.insert(sessions).values({ sessionToken, userId, expires, ip: "192.0.2.7" });
-  return sessionToken;
-}
-
+type Given = Parameters<typeof addOperator>[2];
+const operator = (role: OperatorRole, given: Given = {}) => addOperator(fresh.db, role, given);
 const roleOf = async (userId: string) => (await findUser(fresh.db, userId))?.role;
-const audited = (subjectId: string) =>
-  fresh.db.select().from(auditLog).where(eq(auditLog.subjectId, subjectId));
-const sessionsOf = (userId: string) =>
-  fresh.db.select().from(sessions).where(eq(sessions.userId, userId));
+const audited = (subjectId: string) => auditedOf(fresh.db, subjectId);
+const sessionsOf = (userId: string) => sessionRowsOf(fresh.db, userId);
 
 /** The link in the newest mail, as its page reads it. */
 function mailedLink() {
@@ -218,7 +188,7 @@ describe("an invitation", () => {
   });
 
   it("is handed over by hand when no mail leaves", async () => {
-    const { ctx } = await operator("owner", { env: mailless });
+    const { ctx } = await operator("owner", { env: MAILLESS });
     const { url } = await inviteOperator(ctx, { email: "hand@isv.example", role: "admin" });
     expect(url).toContain("/sign-in/password?user=");
     expect(mails).toEqual([]);
@@ -267,7 +237,7 @@ describe("the last owner", () => {
 it("whoever is removed has no role, password, link or session left", async () => {
   const { owner, link, email } = await invited();
   await setPassword(stand(), { ...link, password: "a long password" });
-  await addSession(link.user);
+  await addSession(fresh.db, link.user);
   await removeOperator(owner.ctx, { userId: link.user });
   expect(await findUser(fresh.db, link.user)).toMatchObject({ role: null, passwordHash: null });
   expect(await sessionsOf(link.user)).toEqual([]);
@@ -289,69 +259,4 @@ it("a role is changed once, and audited with both ends", async () => {
   expect(await audited(other.userId)).toMatchObject([
     { action: "operator.role_changed", detail: { from: "viewer", to: "admin" } },
   ]);
-});
-
-describe("one's own account", () => {
-  const withPassword = async () => {
-    const made = await operator("viewer");
-    const passwordHash = await hashPassword("the old password");
-    await fresh.db.update(users).set({ passwordHash }).where(eq(users.id, made.userId));
-    return made;
-  };
-
-  it("shows where one is signed in, and names no session's token", async () => {
-    const { ctx, userId, sessionId } = await operator("viewer");
-    const other = await addSession(userId);
-    const account = await getAccount(ctx);
-    expect(account.sessions).toHaveLength(2);
-    expect(account.sessions.find(({ isCurrent }) => isCurrent)?.id).toBe(fingerprint(sessionId));
-    expect(account.sessions[0]?.ip).toBe("192.0.2.7");
-    expect(JSON.stringify(account)).not.toContain(other);
-    await endOwnSession(ctx, { session: fingerprint(other) });
-    expect(await sessionsOf(userId)).toHaveLength(1);
-  });
-
-  it("a new password wants the present one, and ends the other sessions", async () => {
-    const { ctx, userId, email, sessionId } = await withPassword();
-    await addSession(userId);
-    const newPassword = "the new password";
-    await expect(
-      changeOwnPassword(ctx, { currentPassword: "nonsense", newPassword }),
-    ).rejects.toMatchObject({
-      code: "invalid_input",
-      extra: { errors: [{ field: "currentPassword" }] },
-    });
-    expect(await sessionsOf(userId)).toHaveLength(2);
-    await changeOwnPassword(ctx, { currentPassword: "the old password", newPassword });
-    expect((await sessionsOf(userId)).map((one) => one.sessionToken)).toEqual([sessionId]);
-    const { userId: found } = await checkPassword(fresh.db, {
-      email,
-      password: newPassword,
-      ip: "1.1.1.3",
-    });
-    expect(found).toBe(userId);
-  });
-
-  it("is no place to guess a password at", async () => {
-    const { ctx } = await withPassword();
-    const guess = () =>
-      changeOwnPassword(ctx, { currentPassword: "guess", newPassword: "the new password" }).catch(
-        ({ code }: { code: string }) => code,
-      );
-    const codes = [];
-    for (let n = 0; n < 6; n += 1) codes.push(await guess());
-    expect(codes.at(-1)).toBe("too_many_requests");
-  });
-
-  it("changes its name and ends all other sessions, each audited", async () => {
-    const { ctx, userId } = await operator("viewer");
-    await addSession(userId);
-    await changeOwnName(ctx, { name: "Ada" });
-    expect(await endOtherSessions(ctx)).toEqual({ ended: 1 });
-    expect((await getAccount(ctx)).name).toBe("Ada");
-    expect((await audited(userId)).map(({ action }) => action)).toEqual([
-      "operator.renamed",
-      "session.revoked_others",
-    ]);
-  });
 });

@@ -60,5 +60,6 @@ export async function setPassword(
 }
 
 function closedLink(): AppError {
-  return new AppError("gone", getTranslator("en")("settings.password.closed"));
+  const t = getTranslator("en");
+  return new AppError("gone", t("settings.password.closed"));
 }

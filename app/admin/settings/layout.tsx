@@ -7,7 +7,7 @@ const PLACES = [
   ["operators", "/admin/settings/operators"],
   ["account", "/admin/settings/account"],
   ["brand", "/admin/settings/brand"],
-  ["returnUrls", "/admin/settings/return-urls"],
+  ["returnUrls", "/admin/links#return-urls"],
 ] as const;
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {

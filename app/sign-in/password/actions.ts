@@ -8,8 +8,6 @@ import { getTranslator } from "@/lib/i18n/translator";
 import { log } from "@/lib/log";
 import { SetPassword } from "@/lib/operators/set-password";
 
-const t = getTranslator("en");
-
 /** Sets the password that a one-time link allows to, and signs in. What was typed is not sent back. */
 export async function setPasswordAction(_: FormState, form: FormData): Promise<FormState> {
   const { user, token, password } = Object.fromEntries(form);
@@ -23,7 +21,7 @@ export async function setPasswordAction(_: FormState, form: FormData): Promise<F
   } catch (error) {
     if (error instanceof AppError) return { values: {}, errors: {}, message: error.message };
     log().error({ err: error, party: "perch" }, "a password was not set");
-    return { values: {}, errors: {}, message: t("settings.password.failed") };
+    return failed();
   }
   redirect("/admin");
 }
@@ -33,5 +31,11 @@ function refused(field: string, message: string): FormState {
 }
 
 function closed(): FormState {
-  return { values: {}, errors: {}, message: getTranslator("en")("settings.password.closed") };
+  const t = getTranslator("en");
+  return { values: {}, errors: {}, message: t("settings.password.closed") };
+}
+
+function failed(): FormState {
+  const t = getTranslator("en");
+  return { values: {}, errors: {}, message: t("settings.password.failed") };
 }

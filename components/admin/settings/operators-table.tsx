@@ -20,15 +20,19 @@ type Props = {
 
 /** Everybody who may use the console. */
 export function OperatorsTable({ operators, actions, inviteStrings, t }: Props) {
-  const columns: unknown = t.raw(
-    actions ? "settings.operators.columns" : "settings.operators.columnsReading",
-  );
+  const columns = [
+    t("settings.operators.columns.operator"),
+    t("settings.operators.columns.role"),
+    t("settings.operators.columns.state"),
+    t("settings.operators.columns.lastSignIn"),
+    ...(actions ? [t("settings.operators.columns.change")] : []),
+  ];
   return (
     <Table
       id="operators"
       title={t("settings.operators.listTitle")}
       caption={t("settings.operators.caption")}
-      columns={Array.isArray(columns) ? columns.map(String) : []}
+      columns={columns}
       empty=""
       rowCount={operators.length}
     >

@@ -13,14 +13,20 @@ type Props = {
 
 /** One's own sessions; this one is ended by signing out. */
 export function SessionsTable({ sessions, endAction, t }: Props) {
-  const columns: unknown = t.raw("settings.account.columns");
+  const columns = [
+    t("settings.account.columns.browser"),
+    t("settings.account.columns.address"),
+    t("settings.account.columns.signedIn"),
+    t("settings.account.columns.ends"),
+    t("settings.account.columns.end"),
+  ];
   const unknown = t("settings.account.unknown");
   return (
     <Table
       id="sessions"
       title={t("settings.account.sessionsTitle")}
       caption={t("settings.account.sessionsCaption")}
-      columns={Array.isArray(columns) ? columns.map(String) : []}
+      columns={columns}
       empty=""
       rowCount={sessions.length}
     >

@@ -36,7 +36,9 @@ export default async function OperatorsPage() {
   const strings = {
     ...RESULT,
     title: t("settings.operators.invite.title"),
-    text: t(ctx.env.oidc ? "settings.operators.invite.textSso" : "settings.operators.invite.text"),
+    text: ctx.env.oidc
+      ? t("settings.operators.invite.textSso")
+      : t("settings.operators.invite.text"),
     email: t("settings.operators.invite.email"),
     role: t("settings.operators.invite.role"),
     submit: t("settings.operators.invite.submit"),
