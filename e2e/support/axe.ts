@@ -1,0 +1,34 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Axe on the page as it is, in light and dark, and no sideways scrolling. */
+export async function check(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // A colour on its way to another scheme has a contrast that nobody is meant to read.
+    await page.evaluate(() =>
+      Promise.all(document.getAnimations().map(({ finished }) => finished)),
+    );
+    // Of all rules only this one depends on the scheme.
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (colorScheme === "light"
+      ? axe.withTags(TAGS)
+      : axe.withRules("color-contrast")
+    ).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      `${name}, ${colorScheme}`,
+    ).toEqual([]);
+    if (process.env.E2E_SHOTS) {
+      const size = (page.viewportSize()?.width ?? 0) < 600 ? "phone" : "desktop";
+      await page.screenshot({
+        path: `${process.env.E2E_SHOTS}/${name}-${size}-${colorScheme}.png`,
+        fullPage: true,
+      });
+    }
+  }
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
