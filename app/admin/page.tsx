@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { signOutEverywhereAction } from "@/app/sign-in/actions";
 import { PageHeader } from "@/components/admin/list/page-header";
+import { LiveRefresh } from "@/components/admin/live-refresh";
+import { liveStrings } from "@/components/admin/live-strings";
 import { NewLinkForm } from "@/components/admin/new-link-form";
 import { newLinkStrings } from "@/components/admin/new-link-strings";
 import { DayChart } from "@/components/admin/overview/day-chart";
@@ -46,6 +48,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
         text={t("overview.text")}
         actions={
           <>
+            <LiveRefresh strings={liveStrings(t)} />
             {newLink}
             <PeriodNav days={view.days} t={t} />
           </>

@@ -210,10 +210,10 @@ describe("the last owner", () => {
     const { ctx, userId } = await operator("owner");
     await operator("admin");
     for (const verb of [
-      changeRole(ctx, { userId, role: "admin" }),
-      removeOperator(ctx, { userId }),
+      () => changeRole(ctx, { userId, role: "admin" }),
+      () => removeOperator(ctx, { userId }),
     ])
-      await expect(verb).rejects.toMatchObject({
+      await expect(verb()).rejects.toMatchObject({
         code: "conflict",
         extra: { reason: "last_owner" },
       });

@@ -3,6 +3,7 @@ import { getBrand } from "@/lib/brand/get-brand";
 import type { Context, Operator } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { domainOf } from "@/lib/mail/mail-addresses";
 import { sendMail } from "@/lib/mail/send-mail";
 import { invitationMail } from "./invitation-mail";
 
@@ -27,7 +28,8 @@ export async function sendInvitation(
   try {
     await sendMail({ to: email, ...mail }, { smtp, sandboxUrl });
   } catch (error) {
-    log().error({ err: error, to: email, requestId: ctx.requestId }, "an invitation was not sent");
+    const { requestId } = ctx;
+    log().error({ err: error, toDomain: domainOf(email), requestId }, "an invitation was not sent");
     throw new AppError(
       "provider_unavailable",
       "They are a member now, but the mail server did not take the invitation. Send it again in a moment.",

@@ -37,16 +37,16 @@ export function FunnelChart({ funnel: { stages, loss }, days, t }: Props) {
               <th scope="col" className="py-2 text-start font-medium">
                 {t("funnel.stage")}
               </th>
-              <th scope="col" className={`${number} font-medium`}>
+              <th scope="col" className="py-2 ps-3 text-end font-medium">
                 {t("funnel.count")}
               </th>
-              <th scope="col" className={`${number} font-medium`}>
+              <th scope="col" className="py-2 ps-3 text-end font-medium">
                 {t("funnel.share")}
               </th>
-              <th scope="col" className={`${number} font-medium`}>
+              <th scope="col" className="py-2 ps-3 text-end font-medium">
                 {t("funnel.median")}
               </th>
-              <th scope="col" className={`${number} font-medium`}>
+              <th scope="col" className="py-2 ps-3 text-end font-medium">
                 {t("funnel.p90")}
               </th>
             </tr>
