@@ -41,8 +41,6 @@ export class Popup {
 /** Runs in the popup, whose dialog is shown by its form's address as it stands. */
 async function continueUnseen(): Promise<void> {
   let screen = document;
-  // A window that is left without a form being sent is one that its owner closed.
-  for (const form of document.forms) form.dispatchEvent(new Event("submit"));
   let dialog: string | null = null;
   for (let count = 0; count < 10; count += 1) {
     const buttons = [...screen.querySelectorAll("button")];
@@ -54,5 +52,8 @@ async function continueUnseen(): Promise<void> {
     const answer = await fetch(dialog, { method: "POST", body: new URLSearchParams(fields) });
     screen = new DOMParser().parseFromString(await answer.text(), "text/html");
   }
-  if (dialog) location.assign(dialog);
+  if (!dialog) return;
+  // A window that is left without a form being sent is one that its owner closed.
+  for (const form of document.forms) form.dispatchEvent(new Event("submit"));
+  location.assign(dialog);
 }
