@@ -2,7 +2,6 @@
 
 import { revalidatePath } from "next/cache";
 import { ConnectionRef } from "@/lib/connections/connection-key";
-import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
 import type { Operator } from "@/lib/context";
 import { formAction } from "@/lib/http/form-action";
@@ -31,12 +30,6 @@ const retry = formAction<Operator, typeof ConnectionRef>({
   run: (ctx, input) => recheckConnection(ctx, input).then(refreshed),
 });
 
-const disconnect = formAction<Operator, typeof ConnectionRef>({
-  actor: "operator",
-  schema: ConnectionRef,
-  run: (ctx, input) => disconnectConnection(ctx, input).then(refreshed),
-});
-
 const assign = formAction<Operator, typeof AssignShare>({
   actor: "operator",
   schema: AssignShare,
@@ -57,14 +50,6 @@ function refreshed(): Record<string, string> {
 /** Tries again what a connection stopped at. */
 export async function operatorRetryAction(before: FormState, form: FormData): Promise<FormState> {
   return retry(before, form);
-}
-
-/** Takes a customer's number out of Bird for good. */
-export async function operatorDisconnectAction(
-  before: FormState,
-  form: FormData,
-): Promise<FormState> {
-  return disconnect(before, form);
 }
 
 /** Says whose an account is that was shared at Meta. */

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, exists, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { HOLDING_STATES, mayMove, type StepId, type StepState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
-import { connectionSteps, connections, tenants } from "../schema";
+import { connectionSteps, connections } from "../schema";
 import type { Db } from "../types";
 
 export type ConnectionRow = typeof connections.$inferSelect;
@@ -245,14 +245,4 @@ export async function recordStep(tx: Db, { failureCode, ...end }: StepEnd): Prom
     })
     .returning({ attempts: connectionSteps.attempts });
   return row?.attempts ?? 1;
-}
-
-/** Newest connections of all tenants, for operators. */
-export function listRecentConnections(db: Db, limit: number) {
-  return db
-    .select({ connection: connections, tenantName: tenants.name })
-    .from(connections)
-    .innerJoin(tenants, eq(tenants.id, connections.tenantId))
-    .orderBy(desc(connections.id))
-    .limit(limit);
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
 import { type SignupState, signupStatesBefore } from "@/lib/signups/states";
 import { signupEvents, signups, tenants } from "../schema";
 import type { Db } from "../types";
@@ -286,15 +286,4 @@ export async function storeLaunch(
 ): Promise<SignupAnswer | undefined> {
   const [row] = await db.update(signups).set(change).where(ofTenant(key)).returning(ANSWER);
   return row;
-}
-
-/** Recent signups that did not become a connection, for operators. */
-export function listTroubledSignups(db: Db, limit: number) {
-  return db
-    .select({ signup: signups, tenantName: tenants.name })
-    .from(signups)
-    .innerJoin(tenants, eq(tenants.id, signups.tenantId))
-    .where(and(isNotNull(signups.failureCode), ne(signups.state, "abandoned")))
-    .orderBy(desc(signups.id))
-    .limit(limit);
 }

@@ -97,7 +97,6 @@ export const ROUTES: Record<string, Route> = {
   "ACTION saveReturnOriginsAction": { who: "operator" },
   "ACTION assignShareAction": { who: "operator" },
   "ACTION dismissShareAction": { who: "operator" },
-  "ACTION operatorDisconnectAction": { who: "operator" },
   "ACTION operatorRetryAction": { who: "operator" },
   "ACTION createReconnectLinkAction": { who: "operator" },
   "ACTION endConnectionAction": { who: "operator" },

@@ -5,7 +5,7 @@ import type { Operator } from "@/lib/context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { newId } from "@/lib/ids";
 import type { FakeAnswer } from "@/lib/testing";
-import { getOverview } from "./get-overview";
+import { listConnections } from "./list-connections";
 import { TOKEN_STEPS } from "./plan";
 import { newToken, provenConnection } from "./testing";
 import { toConnectionView } from "./to-connection-view";
@@ -36,12 +36,12 @@ async function ending(unsubscribed: FakeAnswer = { body: { success: true } }) {
   };
   const view = async () =>
     toConnectionView(await all.read(), [], getTranslator("en"), all.ctx.now());
-  const inOverview = async () => {
+  const inList = async () => {
     const actor: Operator = { kind: "operator", userId: newId(), role: "admin", sessionId: "test" };
-    const { connections } = await getOverview({ ...all.ctx, actor });
-    return connections.find((one) => one.id === all.key.connectionId);
+    const { rows } = await listConnections({ ...all.ctx, actor }, { tenant: all.key.tenantId });
+    return rows.find((one) => one.id === all.key.connectionId);
   };
-  return { ...all, list, own, answer, view, inOverview };
+  return { ...all, list, own, answer, view, inList };
 }
 
 describe("a disconnection that meets a refusal", () => {
@@ -61,7 +61,7 @@ describe("a disconnection that meets a refusal", () => {
   });
 
   it("shows operators what holds it up, wipes the token, and tells the customer what it did", async () => {
-    const { advance, read, answer, own, view, inOverview, clock } = await ending();
+    const { advance, read, answer, own, view, inList, clock } = await ending();
     answer(own, 403);
     await advance();
     const row = await read();
@@ -73,9 +73,9 @@ describe("a disconnection that meets a refusal", () => {
       disconnectProof: { subscription: "deleted", token: "wiped", attempts: 1 },
     });
     expect(await view()).toMatchObject({ isDisconnecting: true, failure: undefined });
-    expect(await inOverview()).toMatchObject({
-      isDisconnecting: true,
-      canRetry: false,
+    expect(await inList()).toMatchObject({
+      tone: "busy",
+      levers: { canRetry: false },
       failure: { code: "bird_credentials_invalid" },
     });
     answer(own, 204);

@@ -9,7 +9,7 @@ import { getTranslator } from "@/lib/i18n/translator";
 import { newId } from "@/lib/ids";
 import { type FakeAnswer, graphError } from "@/lib/testing";
 import { checkDueHealth } from "../check-due-health";
-import { getOverview } from "../get-overview";
+import { listConnections } from "../list-connections";
 import { provenConnection } from "../testing";
 import { toConnectionView } from "../to-connection-view";
 
@@ -70,8 +70,8 @@ describe("reading a connected number's health", () => {
     expect(canReconnect).toBe(true);
     expect(notices).toMatchObject([{ id: "access_unclear", isReconnect: true }]);
     const actor: Operator = { kind: "operator", userId: newId(), role: "admin", sessionId: "test" };
-    const { connections } = await getOverview({ ...ctx, actor });
-    const shown = connections.find(({ id }) => id === key.connectionId);
+    const { rows } = await listConnections({ ...ctx, actor }, { tenant: key.tenantId });
+    const shown = rows.find(({ id }) => id === key.connectionId);
     expect(shown?.warning).toMatch(/^Since November 24, 2026 Graph refuses/);
     meta.phone = { body: { id: "1", status: "CONNECTED" } };
     await readAgain(31 * MINUTE_MS);

@@ -3,7 +3,7 @@ import { freshDb } from "@/db/testing";
 import type { Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { connectionOf, systemWith } from "@/lib/webhooks/testing";
-import { getOverview } from "./get-overview";
+import { listConnections } from "./list-connections";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 beforeAll(async () => {
@@ -14,16 +14,16 @@ afterAll(() => fresh.close());
 const NOW = new Date("2026-11-22T12:00:00Z");
 const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000);
 
-/** What the overview says of the token of a connection. */
+/** What the list of connections says of the token of a connection. */
 async function warning(change: Parameters<typeof connectionOf>[2]) {
   const { ctx, tenant } = await systemWith(fresh.db, { now: () => NOW });
   const { id } = await connectionOf(ctx, tenant.id, change);
   const actor: Operator = { kind: "operator", userId: newId(), role: "viewer", sessionId: "test" };
-  const { connections } = await getOverview({ ...ctx, actor });
-  return connections.find((one) => one.id === id)?.warning;
+  const { rows } = await listConnections({ ...ctx, actor }, { tenant: tenant.id });
+  return rows.find((one) => one.id === id)?.warning;
 }
 
-describe("the overview's word on a token", () => {
+describe("the list's word on a token", () => {
   it("comes three weeks before its end, and stays after it", async () => {
     expect(await warning({ tokenExpiresAt: null })).toBeUndefined();
     expect(await warning({ tokenExpiresAt: inDays(22) })).toBeUndefined();
