@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { tenants } from "../schema";
 import type { Db } from "../types";
 
@@ -34,15 +34,6 @@ export async function findTenantByExternalId(
 ): Promise<TenantRow | undefined> {
   const [row] = await db.select().from(tenants).where(eq(tenants.externalId, externalId));
   return row;
-}
-
-export function listTenants(db: Db, limit: number): Promise<TenantRow[]> {
-  return db
-    .select()
-    .from(tenants)
-    .where(isNull(tenants.archivedAt))
-    .orderBy(asc(tenants.name))
-    .limit(limit);
 }
 
 /** Whether any tenant, archived or not, has this Bird workspace. */
