@@ -5,7 +5,7 @@ const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const PASSWORD_MAX_LENGTH = 1024;
 
 /** A hash of 32 forgotten random bytes, so that an unknown e-mail costs as much as a known one. */
-const DUMMY_HASH =
+export const DUMMY_HASH =
   "$argon2id$v=19$m=19456,t=2,p=1$jiaeEkTcn5FrkNTVsESAJQ$lok51aiteC20/W66JD3Ym8vwj4lhXmPh2GPm17ZLc54";
 
 export function hashPassword(password: string): Promise<string> {

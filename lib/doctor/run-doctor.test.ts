@@ -17,12 +17,10 @@ const check = (run: Check["run"]): Check => ({ id: "clock", group: "portal", run
 it("runs checks side by side, each within its limit", async () => {
   const slow = check(() => delay(60_000, ok("right"), { ref: false }));
   const quick = check(async () => ok("right", { seconds: 0 }));
-  const startedAt = performance.now();
   const { results } = await runDoctor(bareContext(), {
     checks: [slow, quick, slow],
     limitMs: 100,
   });
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
   expect(results.map(({ finding }) => finding)).toEqual(["timeout", "right", "timeout"]);
   expect(results[0]).toMatchObject({ status: "problem", facts: { seconds: 0.1 } });
 });
