@@ -1,5 +1,6 @@
 import type { OperatorRole } from "@/db/schema/auth";
 import type { Db } from "@/db/types";
+import type { Scope } from "@/lib/api-keys/states";
 import type { BirdClient } from "@/lib/bird/client";
 import type { Clock } from "@/lib/clock";
 import type { Env } from "@/lib/env";
@@ -18,7 +19,11 @@ export type Member = {
   sessionId: string;
 };
 export type Operator = { kind: "operator"; userId: string; role: OperatorRole; sessionId: string };
-export type Actor = Member | Operator | { kind: "system" };
+/** A program of the ISV; what it may do is in its scopes. */
+export type ApiKey = { kind: "api_key"; keyId: string; scopes: Scope[] };
+export type Actor = Member | Operator | ApiKey | { kind: "system" };
+/** Who acts for the ISV. */
+export type Staff = Operator | ApiKey;
 
 /** What verbs stand on. A provider is undefined when it is not configured. */
 export type Context<A extends Actor = Actor> = {

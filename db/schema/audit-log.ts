@@ -7,7 +7,7 @@ export const auditLog = pgTable(
   {
     id: id(),
     tenantId: uuid("tenant_id"),
-    actorKind: text("actor_kind").$type<"operator" | "member" | "system">().notNull(),
+    actorKind: text("actor_kind").$type<"operator" | "member" | "api_key" | "system">().notNull(),
     actorId: text("actor_id"),
     action: text().notNull(),
     subjectId: text("subject_id"),

@@ -1,20 +1,25 @@
+import { sql } from "drizzle-orm";
 import { bigint, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { at, createdAt, id } from "../columns";
 
 export type OperatorRole = "owner" | "admin" | "viewer";
 
 /** People: operators carry a role, members a row in `members`. */
-export const users = pgTable("users", {
-  id: id(),
-  name: text(),
-  email: text().unique(),
-  emailVerified: at("email_verified"),
-  image: text(),
-  role: text().$type<OperatorRole>(),
-  passwordHash: text("password_hash"),
-  invitedAt: at("invited_at"),
-  createdAt: createdAt(),
-});
+export const users = pgTable(
+  "users",
+  {
+    id: id(),
+    name: text(),
+    email: text().unique(),
+    emailVerified: at("email_verified"),
+    image: text(),
+    role: text().$type<OperatorRole>(),
+    passwordHash: text("password_hash"),
+    invitedAt: at("invited_at"),
+    createdAt: createdAt(),
+  },
+  (table) => [index("users_operators").on(table.id).where(sql`role is not null`)],
+);
 
 export const accounts = pgTable(
   "accounts",

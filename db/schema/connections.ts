@@ -115,6 +115,8 @@ export const connections = pgTable(
     disconnectedAt: at("disconnected_at"),
     failureCode: text("failure_code").$type<FailureCode>(),
     failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
+    /** How many events have told of it. */
+    eventSequence: integer("event_sequence").notNull().default(0),
     version: integer().notNull().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

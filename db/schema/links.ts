@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import type { LinkPurpose, LinkState } from "@/lib/links/states";
 import { at, createdAt, id } from "../columns";
 import { tenants } from "./tenants";
@@ -22,6 +22,8 @@ export const links = pgTable(
     connectionId: uuid("connection_id"),
     successUrl: text("success_url"),
     failureUrl: text("failure_url"),
+    /** The ISV's own words, handed back with every event. */
+    metadata: jsonb().$type<Record<string, string>>().notNull().default({}),
     expiresAt: at("expires_at").notNull(),
     viewedAt: at("viewed_at"),
     startedAt: at("started_at"),

@@ -21,6 +21,8 @@ export const numberPurchases = pgTable(
     kind: text().notNull(),
     /** What the operator agreed to pay a month, as Bird wrote it. */
     monthlyPrice: text("monthly_price").notNull(),
+    /** What it cost once, as Bird wrote it; undefined when nothing was asked. */
+    setupPrice: text("setup_price"),
     currency: text().notNull(),
     state: text().$type<PurchaseState>().notNull().default("buying"),
     /** Bird's id of the number, once it is ours. */

@@ -34,6 +34,7 @@ export const tenants = pgTable(
   (table) => [
     index("tenants_name").on(sql`lower(${table.name}) text_pattern_ops`),
     index("tenants_external_id").on(sql`lower(${table.externalId}) text_pattern_ops`),
+    index("tenants_archived").on(table.id).where(sql`archived_at is not null`),
     index("tenants_email").on(sql`lower(${table.email}) text_pattern_ops`),
   ],
 );

@@ -6,6 +6,7 @@ export type AuditContext = {
   actor:
     | { kind: "operator"; userId: string }
     | { kind: "member"; userId: string; tenantId: string }
+    | { kind: "api_key"; keyId: string }
     | { kind: "system" };
   requestId: string | undefined;
   ip?: string | undefined;
@@ -44,13 +45,19 @@ function toRow({ actor, requestId, ip }: AuditContext, entry: AuditEntry) {
   return {
     tenantId: entry.tenantId ?? (actor.kind === "member" ? actor.tenantId : null),
     actorKind: actor.kind,
-    actorId: actor.kind === "system" ? null : actor.userId,
+    actorId: actorIdOf(actor),
     action: entry.action,
     subjectId: entry.subjectId,
     detail,
     requestId,
     ip,
   };
+}
+
+/** The id of the person or the API key that acts; null for the system. */
+export function actorIdOf(actor: AuditContext["actor"]): string | null {
+  if (actor.kind === "system") return null;
+  return actor.kind === "api_key" ? actor.keyId : actor.userId;
 }
 
 function refuseSecrets(value: unknown): void {

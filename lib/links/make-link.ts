@@ -1,6 +1,6 @@
 import { clearLinkRequests, insertLink, revokeLiveLinks } from "@/db/queries/links";
 import type { Db } from "@/db/types";
-import { recordAudit } from "@/lib/audit/record-audit";
+import { actorIdOf, recordAudit } from "@/lib/audit/record-audit";
 import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
 import type { Context } from "@/lib/context";
 import { digest, newSecret } from "@/lib/vault/digest";
@@ -43,7 +43,7 @@ export async function makeLink(ctx: Context, tx: Db, wish: LinkWish): Promise<Ma
     ...values,
     secretHash: digest(secret),
     expiresAt,
-    createdBy: ctx.actor.kind === "system" ? undefined : ctx.actor.userId,
+    createdBy: actorIdOf(ctx.actor),
     createdAt: now,
   });
   const detail = {
