@@ -1,4 +1,5 @@
 import { addWebhookRefusals } from "@/db/queries/webhook-refusals";
+import type { Db } from "@/db/types";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
 import type { WebhookProvider } from "./states";
@@ -9,7 +10,9 @@ const MINUTE_MS = 60_000;
 /** `dueAt` is when what waits is to be written. */
 type Waiting = { byMinute: Map<number, number>; writtenAt: number; dueAt?: number | undefined };
 // Next bundles routes apart; only globalThis is one per process.
-const slot = globalThis as typeof globalThis & { perchRefusals?: Map<WebhookProvider, Waiting> };
+const slot = globalThis as typeof globalThis & {
+  perchRefusals?: WeakMap<Db, Map<WebhookProvider, Waiting>>;
+};
 
 /**
  * Counts a webhook without a right signature. However many come, they are written and logged every ten seconds at
@@ -19,13 +22,8 @@ export function noteRefusal(
   ctx: Pick<Context, "db" | "now" | "jobs">,
   provider: WebhookProvider,
 ): void {
-  slot.perchRefusals ??= new Map();
   const now = ctx.now().getTime();
-  const waiting: Waiting = slot.perchRefusals.get(provider) ?? {
-    byMinute: new Map(),
-    writtenAt: 0,
-  };
-  slot.perchRefusals.set(provider, waiting);
+  const waiting = waitingOf(ctx.db, provider);
   const minute = Math.floor(now / MINUTE_MS) * MINUTE_MS;
   waiting.byMinute.set(minute, (waiting.byMinute.get(minute) ?? 0) + 1);
   // A process that was put to sleep may have missed its time, and a clock may be set back.
@@ -34,6 +32,15 @@ export function noteRefusal(
   waiting.dueAt = now + Math.max(0, EVERY_MS - sinceMs);
   const work = () => write(ctx, provider, waiting);
   ctx.jobs.soon(`refusals ${provider}`, work, waiting.dueAt - now);
+}
+
+function waitingOf(db: Db, provider: WebhookProvider): Waiting {
+  slot.perchRefusals ??= new WeakMap();
+  const all = slot.perchRefusals.get(db) ?? new Map<WebhookProvider, Waiting>();
+  slot.perchRefusals.set(db, all);
+  const waiting = all.get(provider) ?? { byMinute: new Map(), writtenAt: 0 };
+  all.set(provider, waiting);
+  return waiting;
 }
 
 async function write(
