@@ -11,11 +11,11 @@ type Stage = { name: string; command: string[]; env?: Record<string, string>; re
 
 const reports = mkdtempSync(path.join(tmpdir(), "perch-reports-"));
 const total: Counts = { passed: 0, failed: 0 };
-const vitestReport = (file: string) => [
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${file}`,
-];
+/**
+ * What runs on the embedded database even where there is a server: all that is near the driver, and the steps. The
+ * browser tests run on it, too.
+ */
+const OF_EACH_DATABASE = ["db/", "lib/jobs/", "lib/connections/"];
 
 const E2E_STAGES = [
   ["browser", "http", "desktop", "phone"],
@@ -23,29 +23,17 @@ const E2E_STAGES = [
 ] as const;
 
 async function testAll(): Promise<void> {
-  const unit = path.join(reports, "unit.json");
-  const postgres = path.join(reports, "postgres.json");
   await run({ name: "lint", command: ["npm", "run", "lint"] });
   await run({ name: "types", command: ["npm", "run", "types"] });
-  await run({
-    name: "unit",
-    command: ["npx", "vitest", "run", ...vitestReport(unit)],
-    report: unit,
-  });
   const server = await findPostgres();
   if ("url" in server) {
-    await run({
-      name: "postgres",
-      command: ["npx", "vitest", "related", "--run", "db/testing.ts", ...vitestReport(postgres)],
-      env: { TEST_DATABASE_URL: server.url },
-      report: postgres,
-    });
+    await runVitest("unit", [], { TEST_DATABASE_URL: server.url });
+    await runVitest("embedded", OF_EACH_DATABASE);
   } else if (process.env.REQUIRE_POSTGRES === "1") {
-    finish(`postgres   FAILED: REQUIRE_POSTGRES is set and no server was found (${server.reason})`);
+    finish(`unit       FAILED: REQUIRE_POSTGRES is set and no server was found (${server.reason})`);
   } else {
-    console.log(
-      `postgres   skipped: no server was found (${server.reason}); set TEST_DATABASE_URL`,
-    );
+    console.log(`no PostgreSQL: no server was found (${server.reason}); set TEST_DATABASE_URL`);
+    await runVitest("unit", []);
   }
   await run({ name: "build", command: ["npm", "run", "build"] });
   await run({
@@ -64,6 +52,12 @@ async function testAll(): Promise<void> {
     });
   }
   finish();
+}
+
+function runVitest(name: string, files: string[], env: Record<string, string> = {}): Promise<void> {
+  const report = path.join(reports, `${name}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  return run({ name, command: ["npx", "vitest", "run", ...files, ...reporters], env, report });
 }
 
 /** Runs one stage out of sight and prints one line and its table, if it has one; the output of one that fails is shown whole. */

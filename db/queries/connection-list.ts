@@ -1,5 +1,5 @@
 import { desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import type { ConnectionState } from "@/lib/connections/states";
+import { CONNECTION_STATES, type ConnectionState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
 import { connections, tenants } from "../schema";
 import type { Db } from "../types";
@@ -26,7 +26,8 @@ export type ListedConnection = {
 
 /**
  * A page of the connections of all tenants, newest first, for operators. Every filter walks an index in the order of
- * ids: what is asked by failure walks that of each code and merges, so that rare codes are found as fast as common ones.
+ * ids: what is asked by failure walks that of each code and state and merges, so that rare ones are found as fast as
+ * common ones.
  */
 export async function listConnections(
   db: Db,
@@ -38,13 +39,19 @@ export async function listConnections(
 
 /** The statement behind `listConnections`; apart, so that a test can have it explained. */
 export function pageOfIds(filters: ConnectionListFilters, keyset: Keyset): SQL {
-  const { codes, ...rest } = filters;
+  const { codes, state, ...rest } = filters;
   const conditions = [...conditionsOf(rest), ...cursorOf(keyset)];
   const end = sql`order by id ${directionOf(keyset)} limit ${keyset.limit + 1}`;
-  if (!codes) return sql`select id from connections where ${all(conditions)} ${end}`;
-  const ofCode = [sql`failure_code = c.code`, sql`failure_code is not null`, ...conditions];
+  if (!codes) {
+    const where = all([...conditionsOf({ state }), ...conditions]);
+    return sql`select id from connections where ${where} ${end}`;
+  }
+  const ofBoth = [sql`failure_code = c.code`, sql`failure_code is not null`, sql`state = s.state`];
   return sql`select found.id from unnest(${textArray(codes)}) as c(code)
-    cross join lateral (select id from connections where ${all(ofCode)} ${end}) found
+    cross join unnest(${textArray(state ? [state] : CONNECTION_STATES)}) as s(state)
+    cross join lateral (
+      select id from connections where ${all([...ofBoth, ...conditions])} ${end}
+    ) found
     order by found.id ${directionOf(keyset)} limit ${keyset.limit + 1}`;
 }
 

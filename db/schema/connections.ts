@@ -130,7 +130,7 @@ export const connections = pgTable(
     index("connections_reference").on(sql`right(replace(${table.id}::text, '-', ''), 12)`),
     index("connections_state").on(table.state, table.id),
     index("connections_failure")
-      .on(table.failureCode, table.id)
+      .on(table.failureCode, table.state, table.id)
       .where(sql`failure_code is not null`),
     index("connections_bird_number").on(table.id).where(sql`number_id is not null`),
     index("connections_stuck")

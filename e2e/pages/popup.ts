@@ -25,16 +25,26 @@ export class Popup {
   async finish(): Promise<void> {
     await this.page.getByRole("heading", { level: 1 }).waitFor();
     await this.page.evaluate(continueUnseen);
-    await this.page.getByRole("button", { name: "Finish" }).click();
+    await this.pressLast("Finish");
   }
 
   async cancel(): Promise<void> {
-    await this.page.getByRole("button", { name: "Cancel" }).click();
+    await this.pressLast("Cancel");
   }
 
   async reportProblem(): Promise<void> {
     await this.page.getByRole("button", { name: "Report a problem" }).click();
-    await this.page.getByRole("button", { name: "Send report" }).click();
+    await this.pressLast("Send report");
+  }
+
+  /** Presses, once scripts listen, a button that closes the window; it may be gone before the click is told to be done. */
+  private async pressLast(name: string): Promise<void> {
+    const button = this.page.getByRole("button", { name, exact: true });
+    await button.waitFor();
+    await this.page.waitForLoadState("load");
+    await button.click().catch((error: unknown) => {
+      if (!this.page.isClosed()) throw error;
+    });
   }
 }
 

@@ -3,9 +3,8 @@ import type { ConnectionListFilters } from "@/db/queries/connection-list";
 import type { SearchTerms } from "@/db/queries/connection-search";
 import { FAILURE_CODES, FAILURES, type FailureCode, PARTIES } from "@/lib/failures";
 import { Id } from "@/lib/ids";
-import { CONNECTION_TRANSITIONS, type ConnectionState } from "./states";
+import { CONNECTION_STATES } from "./states";
 
-export const CONNECTION_STATES = Object.keys(CONNECTION_TRANSITIONS) as ConnectionState[];
 export const NUMBER_SOURCES = ["own", "bird"] as const;
 
 const given = <S extends z.ZodType>(schema: S) => schema.optional().catch(undefined);

@@ -18,12 +18,7 @@ import { FAILURES, PARTIES, type Party } from "@/lib/failures";
 import { Paging } from "@/lib/http/search-params";
 import { getTranslator, type Translator } from "@/lib/i18n/translator";
 import { supportReference } from "@/lib/ids";
-import {
-  CONNECTION_STATES,
-  ConnectionFilters,
-  toListFilters,
-  toSearchTerms,
-} from "./connection-filters";
+import { ConnectionFilters, toListFilters, toSearchTerms } from "./connection-filters";
 import {
   type Levers,
   leversOf,
@@ -33,6 +28,7 @@ import {
   stateWordsOf,
   warningOf,
 } from "./operator-words";
+import { CONNECTION_STATES } from "./states";
 
 export const ListConnections = ConnectionFilters.extend(Paging.shape);
 

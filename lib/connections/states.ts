@@ -9,6 +9,7 @@ export const CONNECTION_TRANSITIONS = {
 } as const;
 
 export type ConnectionState = keyof typeof CONNECTION_TRANSITIONS;
+export const CONNECTION_STATES = Object.keys(CONNECTION_TRANSITIONS) as ConnectionState[];
 /** The states in which a connection holds its number: no other tenant may bind it. */
 export const HOLDING_STATES = [
   "pending",

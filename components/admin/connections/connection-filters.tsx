@@ -1,10 +1,10 @@
 import { Filters } from "@/components/admin/list/filters";
 import { Field, SelectField } from "@/components/ui/field";
 import {
-  CONNECTION_STATES,
   type ConnectionFilters as Given,
   NUMBER_SOURCES,
 } from "@/lib/connections/connection-filters";
+import { CONNECTION_STATES } from "@/lib/connections/states";
 import { FAILURE_CODES, PARTIES } from "@/lib/failures";
 import { hrefWith } from "@/lib/http/search-params";
 import type { Translator } from "@/lib/i18n/translator";
