@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { type Canaries, type Find, findIn, findInFolder } from "./support/canary";
 import { dumpEmbedded, rowsOf } from "./support/dump";
+import { knockWrongly, lookAround } from "./support/look-around";
 import { enterLink, makeLink, newSignup, postHalves, signInOperator } from "./support/people";
 import { type RunningPortal, startPortal } from "./support/portal";
 import { type Halves, type StandIn, startStandIn } from "./support/stand-in";
@@ -50,7 +51,9 @@ test("no secret is told to anybody whom it is not for", async () => {
   await expect(signUps(member)).resolves.toBeUndefined();
   await badInputs(member);
   const mail = await magicMail();
-  await lookAround({ operator, member, link });
+  const stranger = new Visitor(portal.url, transcript);
+  await lookAround({ visitors: [operator, member, stranger], link });
+  await knockWrongly(stranger, { ...CONFIGURED, memberEmail: MEMBER_EMAIL });
   const mailed = mail.visitor;
   await portal.stop();
 
@@ -258,36 +261,6 @@ async function askForMail(visitor: Visitor): Promise<string> {
 async function inbox(): Promise<{ text: string }[]> {
   const response = await fetch(`${standIn.url}/inbox.json?to=${MEMBER_EMAIL}`);
   return (await response.json()).mails;
-}
-
-type People = { operator: Visitor; member: Visitor; link: string };
-
-/** Every page as HTML and as what Next sends to a router, the scheduler's route, and wrong passwords. */
-async function lookAround({ operator, member, link }: People): Promise<void> {
-  const stranger = new Visitor(portal.url, transcript);
-  for (const visitor of [operator, member, stranger]) {
-    for (const path of ["/", "/sign-in", "/connect", "/admin", "/nowhere", link, "/c/wrong"]) {
-      await visitor.get(path);
-      await visitor.get(`${path}?_rsc=1`, { rsc: "1" });
-    }
-  }
-  const cron = { method: "POST", headers: { authorization: `Bearer ${CONFIGURED.CRON_SECRET}` } };
-  expect((await stranger.send("/api/cron/tick", cron)).status).toBe(200);
-  const handshake = (token: string) =>
-    `/api/webhooks/meta?${new URLSearchParams({ "hub.mode": "subscribe", "hub.challenge": "17", "hub.verify_token": token })}`;
-  const { META_WEBHOOK_VERIFY_TOKEN: verifyToken } = CONFIGURED;
-  expect((await stranger.get(handshake(verifyToken))).body).toBe("17");
-  expect((await stranger.get(handshake(`${verifyToken}x`))).status).toBe(403);
-  await stranger.post("/api/webhooks/meta", {}, { "x-hub-signature-256": "sha256=wrong" });
-  const page = await stranger.get("/sign-in");
-  const wrong = `${CONFIGURED.OPERATOR_PASSWORD}x`;
-  await stranger.submit(page, "password", {
-    email: MEMBER_EMAIL,
-    password: wrong,
-    intent: "password",
-  });
-  await stranger.submit(page, "password", { email: "", password: wrong, intent: "password" });
-  await stranger.post("/api/cron/tick", {}, { authorization: "Bearer wrong" });
 }
 
 /** What the portal tells on purpose: the new link to its maker, a secret to the page that it opens, a cookie to its owner. */

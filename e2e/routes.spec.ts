@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { headerFaults, plain } from "./support/answers";
 import { dumpEmbedded, rowsOf } from "./support/dump";
-import { enterLink, makeLink, newSignup, postHalves, signInOperator } from "./support/people";
+import { enterLink, makeLink, signInOperator } from "./support/people";
 import { type RunningPortal, startPortal } from "./support/portal";
+import { type Customer, prepareCustomer, untilAtRest } from "./support/route-customers";
 import { askable, METHODS, ROUTES, type Route, routesInApp } from "./support/route-table";
 import { type StandIn, startStandIn } from "./support/stand-in";
 import { type Answer, formWith, Visitor } from "./support/visitor";
@@ -25,15 +26,6 @@ let nobody: Visitor;
 let untouchedSince: number;
 const transcript: Answer[] = [];
 
-/** A customer with a connection on its way, one that waits, one with a choice, and an open signup. */
-type Customer = {
-  visitor: Visitor;
-  connection: string;
-  waiting: string;
-  choice: string;
-  signup: string;
-};
-
 test.describe.configure({ mode: "serial" });
 
 test.beforeAll(async () => {
@@ -48,9 +40,9 @@ test.beforeAll(async () => {
   operator = await signInOperator(portal.url, { transcript });
   const workspaceId = await standIn.workspace("verified");
   link = await makeLink(operator, { name: "First Tenant", workspaceId });
-  first = await prepare(await enterLink(portal.url, link, transcript));
+  first = await prepareCustomer(standIn, await enterLink(portal.url, link, transcript));
   const other = await makeLink(operator, { name: "Second Tenant" });
-  second = await prepare(await enterLink(portal.url, other, transcript));
+  second = await prepareCustomer(standIn, await enterLink(portal.url, other, transcript));
   nobody = new Visitor(portal.url, transcript);
   await untilAtRest(first);
   untouchedSince = Date.now();
@@ -60,38 +52,6 @@ test.afterAll(async () => {
   await portal.stop();
   await standIn.stop();
 });
-
-async function prepare(visitor: Visitor): Promise<Customer> {
-  const connect = async (result: string) => {
-    const halves = await standIn.signUp({ result });
-    const answer = await postHalves(visitor, await newSignup(visitor), halves);
-    expect(answer.status, answer.body).toBe(202);
-    return JSON.parse(answer.body).connectionId as string;
-  };
-  const connection = await connect("verified");
-  await expect
-    .poll(async () => (await visitor.get(`/api/connections/${connection}`)).body, {
-      timeout: 30_000,
-    })
-    .toContain('"state":"connected"');
-  return {
-    visitor,
-    connection,
-    waiting: await connect("unverified"),
-    choice: await connect("several-numbers"),
-    signup: await newSignup(visitor),
-  };
-}
-
-/** Nobody touches a connection from here on that waits for somebody or is connected. */
-async function untilAtRest({ visitor, connection, waiting, choice }: Customer): Promise<void> {
-  const states = async () => {
-    const asked = [connection, waiting, choice].map((id) => visitor.get(`/api/connections/${id}`));
-    return (await Promise.all(asked)).map(({ body }) => JSON.parse(body).state);
-  };
-  const atRest = ["connected", "action_required", "action_required"];
-  await expect.poll(states, { timeout: 30_000 }).toEqual(atRest);
-}
 
 const idsOf = (customer: Customer) => (route: Route, gap: string) => {
   if (gap === "secret") return SECRET;

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { signOutEverywhereAction } from "@/app/sign-in/actions";
+import { NewLinkForm } from "@/components/admin/links/new-link-form";
+import { newLinkStrings } from "@/components/admin/links/new-link-strings";
 import { PageHeader } from "@/components/admin/list/page-header";
 import { LiveRefresh } from "@/components/admin/live-refresh";
 import { liveStrings } from "@/components/admin/live-strings";
-import { NewLinkForm } from "@/components/admin/new-link-form";
-import { newLinkStrings } from "@/components/admin/new-link-strings";
 import { DayChart } from "@/components/admin/overview/day-chart";
 import { EndingTable } from "@/components/admin/overview/ending-table";
 import { FailureChart } from "@/components/admin/overview/failure-chart";

@@ -19,7 +19,7 @@ const DOTS: Record<StreamState, string> = {
 
 /**
  * Keeps a page of the console up to date: the server renders it anew when a connection changes, once a second at most
- * and never while the tab is hidden. What is typed stays; focus goes to the page when its place is gone.
+ * and never while the tab is hidden or a row shows what is shown only once. What is typed stays; focus goes to the page when its place is gone.
  */
 export function LiveRefresh({ connectionId, strings }: Props) {
   const router = useRouter();
@@ -34,6 +34,7 @@ export function LiveRefresh({ connectionId, strings }: Props) {
     let lastAt = 0;
     const refresh = () => {
       timer = undefined;
+      if (document.querySelector("[data-shown-once]")) return;
       lastAt = Date.now();
       focused.current = document.activeElement ?? undefined;
       startTransition(() => router.refresh());

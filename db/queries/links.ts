@@ -94,12 +94,14 @@ export async function revokeLiveLinks(
     .returning();
 }
 
-/** Ends links whose time is over. */
-export async function expireLinks(db: Db, now: Date): Promise<void> {
-  await db
+/** Ends links whose time is over; how many there were. */
+export async function expireLinks(db: Db, now: Date): Promise<number> {
+  const ended = await db
     .update(links)
     .set({ state: "expired", expiredAt: now })
-    .where(and(inArray(links.state, [...LIVE_LINK_STATES]), lt(links.expiresAt, now)));
+    .where(and(inArray(links.state, [...LIVE_LINK_STATES]), lt(links.expiresAt, now)))
+    .returning({ id: links.id });
+  return ended.length;
 }
 
 /** Notes that a customer asks for a fresh link, once per request: undefined unless the link's time is over. */

@@ -99,6 +99,46 @@ export async function listDroppedPurchases(
   return rows;
 }
 
+type Look = { now: Date; nextLookAt: Date; limit: number };
+
+/** For the sweep, over all tenants: takes bought numbers that it is time to look after, and says when the next look is due. */
+export function takeBoughtPurchases(
+  db: Db,
+  { now, nextLookAt, limit }: Look,
+): Promise<PurchaseKey[]> {
+  const due = db
+    .select({ id: numberPurchases.id })
+    .from(numberPurchases)
+    .where(
+      and(
+        eq(numberPurchases.state, "bought"),
+        or(isNull(numberPurchases.leaseUntil), lt(numberPurchases.leaseUntil, now)),
+      ),
+    )
+    .orderBy(asc(numberPurchases.leaseUntil))
+    .limit(limit)
+    .for("update", { skipLocked: true });
+  return db
+    .update(numberPurchases)
+    .set({ leaseUntil: nextLookAt })
+    .where(inArray(numberPurchases.id, due))
+    .returning({ tenantId: numberPurchases.tenantId, purchaseId: numberPurchases.id });
+}
+
+/** Ends a purchase whose number Bird has no more; undefined when it is not the bought one any longer. */
+export async function cancelPurchase(
+  tx: Db,
+  { numberId, now, ...key }: PurchaseKey & { numberId: string; now: Date },
+): Promise<PurchaseRow | undefined> {
+  const { state, numberId: held } = numberPurchases;
+  const [row] = await tx
+    .update(numberPurchases)
+    .set({ state: "cancelled", leaseUntil: null, updatedAt: now })
+    .where(and(ofTenant(key), eq(state, "bought"), eq(held, numberId)))
+    .returning();
+  return row;
+}
+
 /** For operators: the newest purchases of all tenants, or of one. */
 export function listRecentPurchases(
   db: Db,

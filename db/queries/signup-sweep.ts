@@ -23,14 +23,18 @@ export async function listUnsettled(db: Db, now: Date, limit: number): Promise<S
     .limit(limit);
 }
 
-/** Ends what nobody will end: launches never finished, codes whose exchange died with its process, tokens of failed signups. */
-export async function expireSignups(db: Db, now: Date): Promise<void> {
+/**
+ * Ends what nobody will end: launches never finished, codes whose exchange died with its process, tokens of failed
+ * signups. How many signups there were.
+ */
+export async function expireSignups(db: Db, now: Date): Promise<number> {
   const ago = (ms: number) => new Date(now.getTime() - ms);
-  await db
+  const abandoned = await db
     .update(signups)
     .set({ state: "abandoned", failureCode: "signup_abandoned", updatedAt: now })
-    .where(and(inArray(signups.state, ["open"]), lt(signups.updatedAt, ago(3_600_000))));
-  await db
+    .where(and(inArray(signups.state, ["open"]), lt(signups.updatedAt, ago(3_600_000))))
+    .returning({ id: signups.id });
+  const expired = await db
     .update(signups)
     .set({ state: "failed", failureCode: "code_expired", exchangeLeaseUntil: null, updatedAt: now })
     .where(
@@ -39,8 +43,9 @@ export async function expireSignups(db: Db, now: Date): Promise<void> {
         isNull(signups.sealedToken),
         lt(signups.updatedAt, ago(120_000)),
       ),
-    );
-  await db.transaction((tx) => giveUpVerifying(tx, now, ago(86_400_000)));
+    )
+    .returning({ id: signups.id });
+  const givenUp = await db.transaction((tx) => giveUpVerifying(tx, now, ago(86_400_000)));
   await db
     .update(signups)
     .set({ sealedToken: null })
@@ -51,10 +56,11 @@ export async function expireSignups(db: Db, now: Date): Promise<void> {
         lt(signups.updatedAt, ago(86_400_000)),
       ),
     );
+  return abandoned.length + expired.length + givenUp;
 }
 
 /** Ends what Meta let nobody verify for too long, counted from its token; an account that was recovered is offered again. */
-async function giveUpVerifying(tx: Db, now: Date, since: Date): Promise<void> {
+async function giveUpVerifying(tx: Db, now: Date, since: Date): Promise<number> {
   const isRecovered = sql`${signups.eventData} ->> 'shareId' is not null`;
   const ended = await tx
     .update(signups)
@@ -74,6 +80,7 @@ async function giveUpVerifying(tx: Db, now: Date, since: Date): Promise<void> {
     )
     .returning({ tenantId: signups.tenantId, signupId: signups.id });
   for (const key of ended) await offerShareAgain(tx, key, now);
+  return ended.length;
 }
 
 const PURGED_MAX = 5_000;

@@ -1,4 +1,4 @@
-import { and, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { connections, tenants, workspaces } from "../schema";
 import type { Db } from "../types";
 import { type Keyset, keysetOf, type Page, toPage } from "./keyset";
@@ -49,16 +49,20 @@ export async function listTenantPage(
   return toPage(rows, keyset, ({ id }) => id);
 }
 
+// The conditions are fragments of their own: of a column directly in a selected expression Drizzle leaves the table's
+// name off, and the inner table's column of that name would be meant.
 function connectedOf() {
+  const isOfTenant = and(eq(connections.tenantId, tenants.id), eq(connections.state, "connected"));
   return sql<number>`(select count(*)::int from (select 1 from ${connections}
-    where ${connections.tenantId} = ${tenants.id} and ${connections.state} = 'connected'
-    limit ${COUNTED_MAX}) as counted)`;
+    where ${isOfTenant} limit ${COUNTED_MAX}) as counted)`;
 }
 
 function isSetUp() {
-  return sql<boolean>`exists (select 1 from ${workspaces}
-    where ${workspaces.workspaceId} = ${tenants.workspaceId}
-      and ${workspaces.tenantId} = ${tenants.id})`;
+  const isOfTenant = and(
+    eq(workspaces.workspaceId, tenants.workspaceId),
+    eq(workspaces.tenantId, tenants.id),
+  );
+  return sql<boolean>`exists (select 1 from ${workspaces} where ${isOfTenant})`;
 }
 
 function shownAs(show: TenantFilter["show"]): SQL | undefined {

@@ -4,7 +4,7 @@ import type { FailureDetail } from "@/lib/failures";
 import { at, createdAt, id, updatedAt } from "../columns";
 import { tenants } from "./tenants";
 
-export type PurchaseState = "buying" | "bought" | "refused";
+export type PurchaseState = "buying" | "bought" | "refused" | "cancelled";
 
 /** A number that an operator buys at Bird: noted before the call leaves, so that it is never bought twice. */
 export const numberPurchases = pgTable(
@@ -28,6 +28,7 @@ export const numberPurchases = pgTable(
     /** Bird's id of the number, once it is ours. */
     numberId: text("number_id"),
     failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
+    /** While an order is open: who goes on with it may until then. Once bought: when to look whether Bird still has it. */
     leaseUntil: at("lease_until"),
     boughtBy: uuid("bought_by"),
     createdAt: createdAt(),

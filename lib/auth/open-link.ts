@@ -6,6 +6,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { SessionGrant } from "@/lib/auth/open-session";
 import { type LinkStanding, resolveLink } from "@/lib/auth/resolve-link";
 import { AppError } from "@/lib/errors";
+import { announceJourney } from "@/lib/links/announce-journey";
 
 /** Names users that stand for a link without e-mail: the same link is the same person every time. */
 const LINK_USER_NAMESPACE = "8a6f0a5e-6f4c-4c1b-9c3e-2f1f2f1d7b60";
@@ -34,6 +35,7 @@ export async function openLink(
     if (await markLinkViewed(tx, { tenantId, linkId, now })) {
       const actor = { kind: "member" as const, userId, tenantId };
       await recordAudit(tx, { actor, requestId, ip }, { action: "link.viewed", subjectId: linkId });
+      await announceJourney(tx);
     }
     return { userId, tenantId, linkId, method: "link" };
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { freshDb } from "@/db/testing";
 import type { Context, Operator } from "@/lib/context";
 import { newId } from "@/lib/ids";
+import { announceJourney } from "@/lib/links/announce-journey";
 import { memberContext } from "@/lib/testing";
 import { announceConnection } from "./announce-connection";
 import { operatorOf } from "./operator-testing";
@@ -30,6 +31,9 @@ it("tells every console of what changed, a burst at once, until it goes", async 
   await announceConnection(fresh.db, { id: newId() });
   await vi.waitFor(() => expect(told.second).toHaveLength(2), { timeout: 10_000 });
   expect(told.first).toHaveLength(1);
+  await announceJourney(fresh.db);
+  await vi.waitFor(() => expect(told.second).toHaveLength(3), { timeout: 10_000 });
+  expect(told.second.at(-1)).toEqual({ ids: [], isGap: false });
   leaveToo();
 });
 

@@ -1,16 +1,21 @@
 import { listen } from "@/db/listen";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
+import { JOURNEY_CHANGED } from "@/lib/links/announce-journey";
 import { CONNECTION_CHANGED } from "./announce-connection";
 
-/** Which connections have changed; `isGap` says that there may be others, so all that is shown may be old. */
+/**
+ * Which connections have changed, none when only links and signups have; `isGap` says that there may be others, so all
+ * that is shown may be old.
+ */
 export type ConnectionsChanged = { ids: string[]; isGap: boolean };
 
 /** What changes within this time is told at once. */
 const GATHER_MS = 500;
 const IDS_MAX = 200;
 
-type Watcher = (id: string | undefined) => void;
+type Change = { id?: string; isGap?: boolean };
+type Watcher = (change: Change) => void;
 
 // Next bundles routes apart; only globalThis is one per process.
 const slot = globalThis as typeof globalThis & {
@@ -19,7 +24,8 @@ const slot = globalThis as typeof globalThis & {
 };
 
 /**
- * Calls back with the connections that have changed, twice a second at most, until the returned function is called.
+ * Calls back when connections, signups or links have changed, twice a second at most, until the returned function is
+ * called.
  * All consoles of a process share one subscription. Throws forbidden.
  */
 export async function watchConnections(
@@ -38,9 +44,9 @@ export async function watchConnections(
     isGap = false;
     onChanged(changed);
   };
-  const watcher: Watcher = (id) => {
-    if (id) ids.add(id);
-    else isGap = true;
+  const watcher: Watcher = (change) => {
+    if (change.id) ids.add(change.id);
+    if (change.isGap) isGap = true;
     timer ??= setTimeout(tell, GATHER_MS);
   };
   watchers().add(watcher);
@@ -57,13 +63,14 @@ function watchers(): Set<Watcher> {
 
 /** One that fails is tried again by the next watcher. */
 async function subscribe({ db }: Context<Operator>): Promise<void> {
-  const tellAll = (id: string | undefined) => {
-    for (const watcher of watchers()) watcher(id);
+  const tellAll = (change: Change) => {
+    for (const watcher of watchers()) watcher(change);
   };
-  slot.perchConsolesListen ??= listen(CONNECTION_CHANGED, tellAll, {
-    db,
-    onGap: () => tellAll(undefined),
-  });
+  const options = { db, onGap: () => tellAll({ isGap: true }) };
+  slot.perchConsolesListen ??= Promise.all([
+    listen(CONNECTION_CHANGED, (id) => tellAll({ id }), options),
+    listen(JOURNEY_CHANGED, () => tellAll({}), options),
+  ]);
   await slot.perchConsolesListen.catch((error: unknown) => {
     slot.perchConsolesListen = undefined;
     throw error;

@@ -7,6 +7,7 @@ import { purgeWebhookRefusals } from "@/db/queries/webhook-refusals";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
+import { announceJourney } from "@/lib/links/announce-journey";
 import { settlePurchases } from "@/lib/numbers/settle-purchases";
 import { rehookWorkspaces } from "@/lib/tenants/rehook-workspaces";
 
@@ -20,8 +21,8 @@ const EVENTS_KEPT_MS = 90 * 86_400_000;
  */
 export async function sweep(ctx: Context): Promise<void> {
   const now = ctx.now();
-  await expireSignups(ctx.db, now);
-  await expireLinks(ctx.db, now);
+  const ended = (await expireSignups(ctx.db, now)) + (await expireLinks(ctx.db, now));
+  if (ended > 0) await announceJourney(ctx.db);
   await purgeExpired(ctx.db, now);
   const keptSince = new Date(now.getTime() - EVENTS_KEPT_MS);
   await purgeWebhookEvents(ctx.db, keptSince);

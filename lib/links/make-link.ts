@@ -4,6 +4,7 @@ import { actorIdOf, recordAudit } from "@/lib/audit/record-audit";
 import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
 import type { Context } from "@/lib/context";
 import { digest, newSecret } from "@/lib/vault/digest";
+import { announceJourney } from "./announce-journey";
 import type { LinkPurpose } from "./states";
 
 export const WEEK_MINUTES = 7 * 24 * 60;
@@ -53,6 +54,7 @@ export async function makeLink(ctx: Context, tx: Db, wish: LinkWish): Promise<Ma
     ...(requestedBy && { requestedBy }),
   };
   await recordAudit(tx, ctx, { action: "link.created", tenantId, subjectId: id, detail });
+  await announceJourney(tx);
   const url = `${ctx.env.appUrl}/c/${secret}`;
   return { id, url, tenantId, expiresAt: expiresAt.toISOString() };
 }

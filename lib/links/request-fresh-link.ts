@@ -3,6 +3,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { consumeLimit } from "@/lib/auth/rate-limits";
 import { resolveLink } from "@/lib/auth/resolve-link";
 import type { Context } from "@/lib/context";
+import { announceJourney } from "./announce-journey";
 
 /**
  * Notes, once, that the holder of an expired link asks for a fresh one; operators see it and answer. For a secret of
@@ -20,7 +21,8 @@ export async function requestFreshLink(
   await consumeLimit(ctx.db, "fresh_link", linkId);
   await ctx.db.transaction(async (tx) => {
     const asked = await markRequested(tx, { tenantId, linkId, now });
-    if (asked)
-      await recordAudit(tx, ctx, { action: "link.requested", tenantId, subjectId: linkId });
+    if (!asked) return;
+    await recordAudit(tx, ctx, { action: "link.requested", tenantId, subjectId: linkId });
+    await announceJourney(tx);
   });
 }

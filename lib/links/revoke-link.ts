@@ -6,6 +6,7 @@ import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { announceJourney } from "./announce-journey";
 
 export const LinkRef = z.strictObject({ linkId: Id });
 
@@ -27,6 +28,7 @@ export async function revokeLink(
       throw new AppError("conflict", "This link has ended already. Reload to see how it stands.");
     await revokeSessionsOfLink({ ...ctx, db: tx }, { tenantId, linkId });
     await recordAudit(tx, ctx, { action: "link.revoked", tenantId, subjectId: linkId });
+    await announceJourney(tx);
   });
   return { linkId };
 }

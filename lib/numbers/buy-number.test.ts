@@ -41,6 +41,7 @@ describe("buying a number", () => {
     expect(await purchases()).toMatchObject([
       {
         ...{ state: "bought", phoneNumber, workspaceId, monthlyPrice: "3.50", currency: "EUR" },
+        setupPrice: null,
         ...{ numberId: expect.any(String), leaseUntil: null, boughtBy: ctx.actor.userId },
       },
     ]);
@@ -103,6 +104,9 @@ describe("buying a number", () => {
     const agreed = { ...input, setupPrice: "1.00", setupCurrency: "EUR" };
     expect(await buyNumber(ctx, agreed)).toMatchObject({ state: "bought" });
     expect(await isForSale()).toBe(false);
+    expect(await purchases()).toMatchObject([{ monthlyPrice: "3.50", setupPrice: "1.00" }]);
+    const [shown] = await listPurchases(ctx, { tenantId: input.tenantId });
+    expect(shown).toMatchObject({ price: "EUR 3.50", setupPrice: "EUR 1.00" });
   });
 
   it("ends in Bird's words when it refuses, and the number is free again", async () => {
@@ -212,7 +216,7 @@ describe("a purchase whose answer got lost", () => {
     expect(await sandbox.orders()).toBe(1);
   });
 
-  it("is not repeated at another price, nor with a setup price that nobody knows the consent to", async () => {
+  it("is not repeated at another price, nor with a setup price that was not agreed to", async () => {
     for (const change of [{ monthlyPrice: 9 }, { setupPrice: 1 }]) {
       const { ctx, input, purchases, clock, stockId } = await buyer();
       const before = await sandbox.orders();
@@ -227,6 +231,18 @@ describe("a purchase whose answer got lost", () => {
       ]);
       expect((await sandbox.orders()) - before).toBe(1);
     }
+  });
+
+  it("is repeated with the setup price that was agreed to", async () => {
+    const { ctx, input, purchases, clock, stockId } = await buyer();
+    await sandbox.control(`bird/stock/${stockId}`, { setupPrice: 1 });
+    await sandbox.control("faults", { ...ORDERS, fault: "drop", when: "before", times: 1 });
+    await buyNumber(ctx, { ...input, setupPrice: "1.00", setupCurrency: "EUR" });
+    clock.ms += MINUTE_MS;
+    const [row] = await purchases();
+    const key = { tenantId: input.tenantId, purchaseId: row?.id ?? "" };
+    expect(await checkPurchase(ctx, key)).toEqual({ state: "bought" });
+    expect(await sandbox.orders()).toBe(2);
   });
 
   it("stays as it is while Bird is silent, and cannot be reached through another tenant", async () => {

@@ -12,6 +12,7 @@ import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { toBirdTrouble } from "./bird-trouble";
 import { type Offer, readOffer, readPapers } from "./get-offer";
+import { lookAfterPurchase } from "./look-after-purchase";
 import { toE164 } from "./phone";
 import { priceWords } from "./price-words";
 import { auditOf } from "./purchase-turn";
@@ -57,7 +58,7 @@ export async function buyNumber(
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
   const tenant = await getTenant(ctx, input.tenantId);
-  const known = await findLivePurchase(ctx.db, input.number);
+  const known = await livePurchase(ctx, input.number);
   if (known) return answerOf(known, input);
   const offer = await agreedOffer(bird, input);
   const workspaceId = tenant.workspaceId ?? (await newWorkspace(ctx, tenant.id));
@@ -68,9 +69,17 @@ export async function buyNumber(
     return answerOf(other, input);
   }
   const key = { tenantId: noted.tenantId, purchaseId: noted.id };
-  const ended = await settlePurchase(ctx, key, { setupPrice: offer.setupPrice });
+  const ended = await settlePurchase(ctx, key);
   if (ended.state === "refused") throw await refusalOf(bird, ended);
-  return { purchaseId: ended.id, state: ended.state };
+  return { purchaseId: ended.id, state: ended.state === "bought" ? "bought" : "buying" };
+}
+
+/** The purchase that holds the number; one of a number that Bird has no more is ended, and holds it no longer. */
+async function livePurchase(ctx: Context, number: string): Promise<PurchaseRow | undefined> {
+  const known = await findLivePurchase(ctx.db, number);
+  if (known?.state !== "bought") return known;
+  const seen = await lookAfterPurchase(ctx, { tenantId: known.tenantId, purchaseId: known.id });
+  return seen.state === "bought" ? seen : undefined;
 }
 
 function answerOf(
@@ -90,10 +99,15 @@ async function agreedOffer(bird: BirdClient, input: Input): Promise<Offer> {
   const monthly = { amount: input.monthlyPrice, currency: input.currency };
   const isAgreed =
     isSamePrice(offer.monthlyPrice, monthly) && isSamePrice(offer.setupPrice, setupOf(input));
-  if (isAgreed) return offer;
+  if (isAgreed && isOneCurrency(offer)) return offer;
+  if (isAgreed) throw conflict(t("numbersPage.confirm.currencies"), "currencies");
   const price = priceWords(offer.monthlyPrice);
   const setup = offer.setupPrice ? priceWords(offer.setupPrice) : "no";
   throw conflict(t("numbersPage.confirm.changed", { price, setup }), "price_changed");
+}
+
+function isOneCurrency({ monthlyPrice, setupPrice }: Offer): boolean {
+  return !setupPrice || setupPrice.currency === monthlyPrice.currency;
 }
 
 function setupOf({ setupPrice, setupCurrency }: Input): Money | undefined {
@@ -118,19 +132,14 @@ function notePurchase(ctx: Context<Operator>, { tenantId, workspaceId, offer }: 
     const row = await insertPurchase(tx, {
       ...{ tenantId, workspaceId, phoneNumber, country, kind },
       monthlyPrice: monthlyPrice.amount,
+      setupPrice: setupPrice?.amount,
       currency: monthlyPrice.currency,
       boughtBy: ctx.actor.userId,
       createdAt: at,
       updatedAt: at,
     });
     if (!row) return undefined;
-    const { detail, ...entry } = auditOf(row);
-    const setup = setupPrice && { setupPrice: priceWords(setupPrice) };
-    await recordAudit(tx, ctx, {
-      action: "number.purchase_started",
-      ...entry,
-      detail: { ...detail, ...setup },
-    });
+    await recordAudit(tx, ctx, { action: "number.purchase_started", ...auditOf(row) });
     return row;
   });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findPurchase } from "@/db/queries/number-purchases";
+import { findPurchase, type PurchaseRow } from "@/db/queries/number-purchases";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { notFound } from "@/lib/errors";
@@ -12,7 +12,7 @@ export const PurchaseRef = z.strictObject({ tenantId: Id, purchaseId: Id });
 export async function checkPurchase(
   ctx: Context<Operator>,
   key: z.infer<typeof PurchaseRef>,
-): Promise<{ state: "buying" | "bought" | "refused" }> {
+): Promise<{ state: PurchaseRow["state"] }> {
   requireRole(ctx, "admin");
   if (!(await findPurchase(ctx.db, key))) throw notFound("purchase");
   const { state } = await settlePurchase(ctx, key);

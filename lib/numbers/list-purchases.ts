@@ -5,7 +5,8 @@ import { BirdError } from "@/lib/bird/errors";
 import { getBirdNumber } from "@/lib/bird/get-number";
 import { type BirdNumber, missingPapers } from "@/lib/bird/numbers";
 import type { Context, Operator } from "@/lib/context";
-import { getTranslator } from "@/lib/i18n/translator";
+import { getTranslator, type Translator } from "@/lib/i18n/translator";
+import { lookAfterPurchase } from "./look-after-purchase";
 import { mapSideBySide } from "./map-side-by-side";
 import { numberState } from "./number-state";
 import { toInternational } from "./phone";
@@ -26,6 +27,7 @@ export type PurchaseView = {
   tenantName: string;
   phoneNumber: string;
   price: string;
+  setupPrice: string | undefined;
   /** When each stage was reached, as far as it is known; the last of them is where it stands. */
   reached: { stage: PurchaseStage; at: string | undefined }[];
   /** Why it does not go on. */
@@ -46,19 +48,24 @@ export async function listPurchases(
     ({ purchase }) => purchase.state === "buying" || purchase.updatedAt.getTime() > since,
   );
   return mapSideBySide(shown, SIDE_BY_SIDE, async ({ purchase, tenantName }) => {
-    const number = ctx.bird && (await readNumber(ctx.bird, purchase));
+    const number = ctx.bird && (await readNumber(ctx, ctx.bird, purchase));
     return toView(ctx, { purchase, tenantName, number });
   });
 }
 
 async function readNumber(
+  ctx: Context,
   bird: BirdClient,
-  { numberId, workspaceId }: PurchaseRow,
+  { id, tenantId, numberId, workspaceId, state }: PurchaseRow,
 ): Promise<BirdNumber | undefined> {
-  if (!numberId) return undefined;
+  if (!numberId || state !== "bought") return undefined;
   return getBirdNumber(bird, workspaceId, numberId).catch((error: unknown) => {
-    if (error instanceof BirdError) return undefined;
-    throw error;
+    if (!(error instanceof BirdError)) throw error;
+    // Looked into behind the page: who only looks at a list changes nothing.
+    const system: Context = { ...ctx, actor: { kind: "system" } };
+    const key = { tenantId, purchaseId: id };
+    if (error.isNotFound) ctx.jobs.soon(`purchase ${id}`, () => lookAfterPurchase(system, key));
+    return undefined;
   });
 }
 
@@ -66,7 +73,7 @@ type Given = { purchase: PurchaseRow; tenantName: string; number: BirdNumber | u
 
 function toView(ctx: Context<Operator>, { purchase, tenantName, number }: Given): PurchaseView {
   const t = getTranslator("en");
-  const { id, tenantId, phoneNumber, monthlyPrice: amount, currency, state } = purchase;
+  const { id, tenantId, phoneNumber, monthlyPrice: amount, setupPrice, currency } = purchase;
   const numberIs = number && numberState(number, ctx.now());
   const stuck =
     numberIs === "failed" || numberIs === "expired"
@@ -74,16 +81,22 @@ function toView(ctx: Context<Operator>, { purchase, tenantName, number }: Given)
       : number && numberIs !== "ready" && missingPapers(number).length > 0
         ? "papers"
         : undefined;
-  const problem =
-    state === "refused" ? refusalWords(purchase, t) : stuck && t(`numbersPage.why.${stuck}`);
+  const ended = endWords(purchase, t);
+  const problem = ended ?? (stuck && t(`numbersPage.why.${stuck}`));
   const reached = reachedBy(purchase, number, numberIs === "ready");
   return {
     ...{ id, tenantId, tenantName, reached, problem },
     phoneNumber: toInternational(phoneNumber),
     price: priceWords({ amount, currency }),
+    setupPrice: setupPrice === null ? undefined : priceWords({ amount: setupPrice, currency }),
     isUnderWay: !problem && reached.length < PURCHASE_STAGES.length,
-    canSettle: state === "buying" && mayChange(ctx),
+    canSettle: purchase.state === "buying" && mayChange(ctx),
   };
+}
+
+function endWords(purchase: PurchaseRow, t: Translator): string | undefined {
+  if (purchase.state === "refused") return refusalWords(purchase, t);
+  return purchase.state === "cancelled" ? t("numbersPage.purchases.cancelled") : undefined;
 }
 
 function reachedBy(
@@ -93,6 +106,7 @@ function reachedBy(
 ): PurchaseView["reached"] {
   const { whatsApp } = number ?? {};
   const reached: PurchaseView["reached"] = [{ stage: "buying", at: createdAt.toISOString() }];
+  if (state === "cancelled") reached.push({ stage: "bought", at: undefined });
   if (state === "bought") reached.push({ stage: "bought", at: updatedAt.toISOString() });
   if (whatsApp) reached.push({ stage: "verifying", at: whatsApp.createdAt?.toISOString() });
   if (isReady) reached.push({ stage: "ready", at: whatsApp?.updatedAt?.toISOString() });

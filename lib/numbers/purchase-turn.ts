@@ -70,9 +70,10 @@ export async function takePurchaseTurn(
 
 /** What an audit row says about a purchase. */
 export function auditOf({ id, tenantId, ...row }: PurchaseRow) {
-  const { phoneNumber, workspaceId, monthlyPrice, currency, numberId, failureDetail } = row;
-  const failure = row.state === "refused" ? { failure: failureDetail } : {};
-  const detail = { phoneNumber, workspaceId, monthlyPrice, currency, numberId, ...failure };
+  const { phoneNumber, workspaceId, monthlyPrice, setupPrice, currency, numberId } = row;
+  const price = { monthlyPrice, ...(setupPrice !== null && { setupPrice }), currency };
+  const failure = row.state === "refused" ? { failure: row.failureDetail } : {};
+  const detail = { phoneNumber, workspaceId, ...price, numberId, ...failure };
   return { tenantId, subjectId: id, detail };
 }
 

@@ -4,7 +4,7 @@ import { buyBirdNumber } from "@/lib/bird/buy-number";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import { findBirdNumber } from "@/lib/bird/find-number";
-import { isSamePrice, type Money } from "@/lib/bird/money";
+import { isSamePrice } from "@/lib/bird/money";
 import { isSameNumber } from "@/lib/bird/numbers";
 import { findStockItem } from "@/lib/bird/search-stock";
 import { LeaseLostError } from "@/lib/connections/steps/step";
@@ -23,26 +23,20 @@ const AGAIN_MS = 5_000;
 
 /** Why Perch itself gave a purchase up; the page has a sentence for each. */
 export type GiveUp = "gone" | "price_changed" | "never_came";
-type Agreed = { setupPrice: Money | undefined };
 
 /**
  * Takes a purchase to its end, as far as that is known now: the workspace's numbers are looked through first, and only
  * a number that is in none of them, still for sale and still at the agreed price is ordered. Safe to call any number of
- * times, at once and after a crash. Without `agreed` a number with a setup price is not ordered, for what was agreed
- * is not known any more. Throws forbidden, not_configured; a Bird that does not answer leaves the purchase as it is.
+ * times, at once and after a crash. Throws forbidden, not_configured; a Bird that does not answer leaves the purchase as it is.
  */
-export async function settlePurchase(
-  ctx: Context,
-  key: PurchaseKey,
-  agreed?: Agreed,
-): Promise<PurchaseRow> {
+export async function settlePurchase(ctx: Context, key: PurchaseKey): Promise<PurchaseRow> {
   requireRole(ctx, "admin");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", "Bird is not set up. See the settings.");
   const turn = await takePurchaseTurn(ctx, key);
   if (!turn) return readPurchase(ctx, key);
   try {
-    const ended = await settle(ctx, bird, { turn, agreed });
+    const ended = await settle(ctx, bird, turn);
     if (ended) {
       forgetWorkspaceNumbers(bird, ended.workspaceId);
       return ended;
@@ -59,13 +53,11 @@ export async function settlePurchase(
   return readPurchase(ctx, key);
 }
 
-type Given = { turn: PurchaseTurn; agreed: Agreed | undefined };
-
 /** The purchase as it ended, or undefined while that is open. */
 async function settle(
   ctx: Context,
   bird: BirdClient,
-  { turn, agreed }: Given,
+  turn: PurchaseTurn,
 ): Promise<PurchaseRow | undefined> {
   const { purchase } = turn;
   const { workspaceId, phoneNumber, country } = purchase;
@@ -79,10 +71,11 @@ async function settle(
   const item = await findStockItem(bird, { country, phoneNumber });
   // Out of the stock and in no list yet: it may be ours and on its way.
   if (!item) return wasAsked ? undefined : turn.keepRefused(gaveUp("gone"));
-  const monthly = { amount: purchase.monthlyPrice, currency: purchase.currency };
+  const { monthlyPrice, setupPrice, currency } = purchase;
+  const setup = setupPrice === null ? undefined : { amount: setupPrice, currency };
   const isAgreed =
-    isSamePrice(item.monthlyPrice, monthly) &&
-    isSamePrice(item.setupPrice ?? undefined, agreed?.setupPrice);
+    isSamePrice(item.monthlyPrice, { amount: monthlyPrice, currency }) &&
+    isSamePrice(item.setupPrice ?? undefined, setup);
   if (!isAgreed) return turn.keepRefused(gaveUp("price_changed"));
   return order(bird, turn, item.id);
 }

@@ -7,6 +7,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { announceJourney } from "@/lib/links/announce-journey";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { numberRuleOf, OWN_NUMBER } from "@/lib/links/number-rule";
 import { LIVE_LINK_STATES } from "@/lib/links/states";
@@ -81,6 +82,7 @@ export async function createSignup(
       subjectId: created.id,
       detail: { numberId: number?.id, reconnectId: renewed?.id },
     });
+    await announceJourney(tx);
     return created;
   });
   return {

@@ -247,6 +247,11 @@ describe("the list", () => {
     expect(second.rows.map(({ id }) => id)).toEqual(made.toReversed().slice(25));
     expect(second.older).toBeUndefined();
     const tenantId = made[0] ?? "";
+    await addConnection(tenantId);
+    await addConnection(tenantId);
+    const listed = await listTenants(ctx, { q: "zebra", after: first.older });
+    const counts = new Map(listed.rows.map(({ id, connected }) => [id, connected]));
+    expect([counts.get(tenantId), counts.get(made[1] ?? "")]).toEqual(["2", "0"]);
     await archiveTenant(ctx, { tenantId });
     expect(await names("zebra_0")).toEqual([]);
     const archived = await listTenants(ctx, { q: "zebra", show: "archived" });

@@ -60,6 +60,10 @@ export function birdControl(world: World): Hono {
     else delete number.enrolment;
     return c.json(describe(world, number));
   });
+  routes.delete("/numbers/:id", (c) => {
+    const isGone = world.bird.numbers.delete(c.req.param("id"));
+    return isGone ? c.json({ ok: true }) : c.json({ error: "no such number" }, 404);
+  });
   routes.route("/stock", stockControl(world));
   return routes;
 }

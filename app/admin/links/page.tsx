@@ -5,6 +5,8 @@ import { LinksTable } from "@/components/admin/links/links-table";
 import { ReturnOrigins } from "@/components/admin/links/return-origins";
 import { PageHeader } from "@/components/admin/list/page-header";
 import { Paging } from "@/components/admin/list/paging";
+import { LiveRefresh } from "@/components/admin/live-refresh";
+import { liveStrings } from "@/components/admin/live-strings";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { operatorPage } from "@/lib/http/page-context";
@@ -32,6 +34,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Search
         text={t("links.text")}
         actions={
           <>
+            <LiveRefresh strings={liveStrings(t)} />
             {view.requests.count > 0 ? (
               <a className={buttonClass("secondary", "small")} href={`${PATH}?requested=1`}>
                 {t("links.requests", {

@@ -1,4 +1,4 @@
-import { FilterInput } from "@/components/admin/list/filter-fields";
+import { DaysFilter, TenantFilter, TextFilter } from "@/components/admin/list/common-filters";
 import { Filters } from "@/components/admin/list/filters";
 import type { Translator } from "@/lib/i18n/translator";
 import { ACTIONS } from "./action-words";
@@ -9,50 +9,29 @@ export type AuditFilterValues = Partial<
 type Props = { path: string; filters: AuditFilterValues; isFiltered: boolean; t: Translator };
 
 export function AuditFilters({ path, filters, isFiltered, t }: Props) {
+  const { action, actor, tenant, subject, from, to } = filters;
   return (
     <Filters path={path} isFiltered={isFiltered} label={t("auditLog.filters.title")} t={t}>
-      <FilterInput
+      <TextFilter
         label={t("auditLog.columns.action")}
         name="action"
-        autoComplete="off"
-        spellCheck={false}
+        value={action}
         suggestions={ACTIONS}
-        defaultValue={filters.action}
       />
-      <FilterInput
+      <TextFilter
         label={t("auditLog.columns.actor")}
         name="actor"
-        autoComplete="off"
+        value={actor}
         placeholder={t("auditLog.filters.actorHint")}
-        defaultValue={filters.actor}
       />
-      <FilterInput
-        label={t("links.columns.tenant")}
-        name="tenant"
-        type="search"
-        placeholder={t("links.filters.tenantHint")}
-        defaultValue={filters.tenant}
-      />
-      <FilterInput
+      <TenantFilter value={tenant} t={t} />
+      <TextFilter
         label={t("auditLog.columns.subject")}
         name="subject"
-        autoComplete="off"
-        spellCheck={false}
+        value={subject}
         placeholder={t("auditLog.filters.subjectHint")}
-        defaultValue={filters.subject}
       />
-      <FilterInput
-        label={t("webhooks.filters.since")}
-        name="from"
-        type="date"
-        defaultValue={filters.from}
-      />
-      <FilterInput
-        label={t("webhooks.filters.until")}
-        name="to"
-        type="date"
-        defaultValue={filters.to}
-      />
+      <DaysFilter from={from} to={to} t={t} />
     </Filters>
   );
 }

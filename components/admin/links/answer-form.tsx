@@ -27,7 +27,11 @@ export function AnswerForm({ action, linkId, label, ariaLabel, strings }: Props)
         </Button>
       )}
       <div role="status" className="w-72 empty:hidden">
-        {result?.url ? <LinkResult result={result} strings={strings} /> : null}
+        {result?.url ? (
+          <div data-shown-once>
+            <LinkResult result={result} strings={strings} />
+          </div>
+        ) : null}
       </div>
       <p role="alert" className="max-w-52 text-sm text-destructive empty:hidden">
         {message}

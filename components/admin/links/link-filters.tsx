@@ -1,4 +1,4 @@
-import { FilterInput, FilterSelect } from "@/components/admin/list/filter-fields";
+import { ChoiceFilter, TenantFilter } from "@/components/admin/list/common-filters";
 import { Filters } from "@/components/admin/list/filters";
 import type { Translator } from "@/lib/i18n/translator";
 import { LINK_TRANSITIONS, type LinkState } from "@/lib/links/states";
@@ -7,38 +7,28 @@ const STATES = Object.keys(LINK_TRANSITIONS) as LinkState[];
 
 type Props = {
   path: string;
-  filters: {
-    state?: string | undefined;
-    tenant?: string | undefined;
-    requested?: string | undefined;
-  };
+  filters: Partial<Record<"state" | "tenant" | "requested", string | undefined>>;
   isFiltered: boolean;
   t: Translator;
 };
 
-export function LinkFilters({ path, filters, isFiltered, t }: Props) {
+export function LinkFilters({ path, filters: { state, tenant, requested }, isFiltered, t }: Props) {
   return (
     <Filters path={path} isFiltered={isFiltered} label={t("links.filters.title")} t={t}>
-      <FilterSelect
+      <ChoiceFilter
         label={t("links.columns.state")}
         name="state"
-        all={t("console.list.all")}
-        options={STATES.map((state) => [state, t(`links.states.${state}`)] as const)}
-        defaultValue={filters.state}
+        value={state}
+        options={STATES.map((one) => [one, t(`links.states.${one}`)] as const)}
+        t={t}
       />
-      <FilterInput
-        label={t("links.columns.tenant")}
-        name="tenant"
-        type="search"
-        placeholder={t("links.filters.tenantHint")}
-        defaultValue={filters.tenant}
-      />
+      <TenantFilter value={tenant} t={t} />
       <label className="flex min-h-11 items-center gap-2 text-sm sm:min-h-9">
         <input
           type="checkbox"
           name="requested"
           value="1"
-          defaultChecked={filters.requested !== undefined}
+          defaultChecked={requested !== undefined}
           className="size-4 accent-primary"
         />
         {t("links.filters.requested")}

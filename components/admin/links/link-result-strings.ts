@@ -1,12 +1,10 @@
 import type { Translator } from "@/lib/i18n/translator";
+import { madeLinkStrings } from "./made-link-strings";
 
-/** The words around the address of a new link. */
+/** The words around the address of a new link, its mail and its code to scan. */
 export function linkResultStrings(t: Translator) {
   return {
-    result: t("newLink.result"),
-    expires: String(t.raw("newLink.expires")),
-    copy: t("newLink.copy"),
-    copied: t("attention.copied"),
+    ...madeLinkStrings(t),
     qrAlt: t("links.result.qrAlt"),
     qrText: t("links.result.qrText"),
     sent: t("links.result.sent"),

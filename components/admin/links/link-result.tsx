@@ -1,25 +1,15 @@
-import { CopyButton } from "@/components/ui/copy-button";
 import type { LinkResultStrings } from "./link-result-strings";
+import { MADE_LINK_FRAME, MadeLink } from "./made-link";
 
 type Props = { result: Record<string, string>; strings: LinkResultStrings };
 
 /** The address of a new link, shown once, to copy or to scan. */
 export function LinkResult({ result, strings }: Props) {
   const { url = "", expiresAt = "", mail } = result;
-  const until = `${expiresAt.slice(0, 16).replace("T", " ")} UTC`;
   return (
-    <div className="flex flex-wrap items-start gap-5 rounded-xl border border-primary/30 bg-primary-soft p-4">
+    <div className={`flex flex-wrap items-start gap-5 ${MADE_LINK_FRAME}`}>
       <div className="grid min-w-0 flex-1 basis-64 gap-2">
-        <p className="text-sm font-medium">{strings.result}</p>
-        <code className="rounded-lg bg-card px-3 py-2 font-mono text-sm break-all select-all">
-          {url}
-        </code>
-        <div>
-          <CopyButton value={url} label={strings.copy} copiedLabel={strings.copied} what="" />
-        </div>
-        <p className="text-sm text-muted-foreground">
-          {strings.expires.replace("{expiresAt}", until)}
-        </p>
+        <MadeLink url={url} expiresAt={expiresAt} strings={strings} />
         {mail === "sent" ? <p className="text-sm">{strings.sent}</p> : null}
         {mail === "failed" ? <p className="text-sm text-warning">{strings.failed}</p> : null}
       </div>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { Button, buttonClass } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { buttonClass } from "@/components/ui/button";
 import { Field, SelectField } from "@/components/ui/field";
 import { EMPTY, type FormState } from "@/lib/http/form-state";
+import { LinkEmailField, LinkFormCard, LinkSubmit } from "./link-form-card";
 import { LinkResult } from "./link-result";
 import type { TenantLinkStrings } from "./tenant-link-strings";
 
@@ -28,30 +28,22 @@ export function TenantLinkForm({ action, tenant, strings, ...offer }: Props) {
   const [state, submit, isPending] = useActionState(action, EMPTY);
   const { message, result } = state;
   return (
-    <Card aria-labelledby="settings" className="grid max-w-3xl gap-6">
-      <div className="grid gap-1">
-        <h2 id="settings" className="text-lg font-semibold tracking-tight">
-          {strings.title}
-        </h2>
-        <p className="max-w-prose text-sm leading-relaxed text-muted-foreground">{strings.text}</p>
-      </div>
+    <LinkFormCard id="settings" strings={strings} className="max-w-3xl">
       {result?.url ? null : (
         <form action={submit} className="grid gap-6">
           <input type="hidden" name="tenantId" value={tenant.id} />
           <NumberAndTime {...{ tenant, strings, state }} {...offer} />
           <Mail {...{ tenant, strings, state }} {...offer} />
           <Returns {...{ tenant, strings, state }} {...offer} />
-          <p role="alert" className="text-sm text-destructive empty:hidden">
-            {message ?? state.errors.tenantId}
-          </p>
-          <div className="flex flex-wrap items-center gap-4">
-            <Button size="normal" aria-disabled={isPending}>
-              {isPending ? strings.submitting : strings.submit}
-            </Button>
+          <LinkSubmit
+            strings={strings}
+            isPending={isPending}
+            problem={message ?? state.errors.tenantId}
+          >
             <a className={buttonClass("quiet", "small")} href="/admin/links/new">
               {strings.other}
             </a>
-          </div>
+          </LinkSubmit>
         </form>
       )}
       <div role="status" className="grid gap-4 empty:hidden">
@@ -67,7 +59,7 @@ export function TenantLinkForm({ action, tenant, strings, ...offer }: Props) {
           </>
         ) : null}
       </div>
-    </Card>
+    </LinkFormCard>
   );
 }
 
@@ -122,15 +114,7 @@ function NumberAndTime({ strings, state: { values, errors }, numbers, isUnknown 
 function Mail({ tenant, strings, state: { values, errors }, canMail }: FieldsProps) {
   return (
     <div className="grid items-start gap-4 sm:grid-cols-2">
-      <Field
-        label={strings.email}
-        name="email"
-        type="email"
-        autoComplete="off"
-        hint={strings.emailHint}
-        defaultValue={values.email ?? tenant.email}
-        error={errors.email}
-      />
+      <LinkEmailField strings={strings} value={values.email ?? tenant.email} error={errors.email} />
       <div className="grid gap-1 sm:pt-7">
         <label className="flex min-h-11 items-center gap-2.5 text-sm font-medium">
           <input

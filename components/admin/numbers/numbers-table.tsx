@@ -201,7 +201,12 @@ function User({ number: { connection }, t }: { number: OperatorNumber; t: Transl
     return <span className="text-muted-foreground">{t("numbersPage.noConnection")}</span>;
   return (
     <div className="grid gap-0.5">
-      <code className="font-mono text-xs whitespace-nowrap select-all">{connection.reference}</code>
+      <a
+        className="font-mono text-xs whitespace-nowrap text-primary underline underline-offset-4"
+        href={`/admin/connections/${connection.id}`}
+      >
+        {connection.reference}
+      </a>
       <span className="text-xs text-muted-foreground">
         {t(`states.connection.${connection.state}`)}
       </span>

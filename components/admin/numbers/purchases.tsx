@@ -54,7 +54,7 @@ export function Purchases({ purchases, stages, checkAction, t }: Props) {
 type One = { purchase: PurchaseView; t: Translator };
 
 function PurchaseHead({ purchase, t }: One) {
-  const { phoneNumber, tenantName: name, price, problem } = purchase;
+  const { phoneNumber, tenantName: name, price, setupPrice: setup, problem } = purchase;
   const stage = purchase.reached.at(-1)?.stage ?? "buying";
   return (
     <div className="grid gap-1.5">
@@ -66,7 +66,9 @@ function PurchaseHead({ purchase, t }: One) {
           </span>
         </h3>
         <p className="text-sm text-muted-foreground tabular-nums">
-          {t("numbersPage.purchases.price", { price })}
+          {setup
+            ? t("numbersPage.purchases.priceSetup", { price, setup })
+            : t("numbersPage.purchases.price", { price })}
         </p>
       </div>
       <p role="status" className="sr-only">

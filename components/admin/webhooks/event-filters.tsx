@@ -1,4 +1,9 @@
-import { FilterInput, FilterSelect } from "@/components/admin/list/filter-fields";
+import {
+  ChoiceFilter,
+  DaysFilter,
+  TenantFilter,
+  TextFilter,
+} from "@/components/admin/list/common-filters";
 import { Filters } from "@/components/admin/list/filters";
 import type { Translator } from "@/lib/i18n/translator";
 import { WEBHOOK_PROVIDERS, WEBHOOK_STATES } from "@/lib/webhooks/states";
@@ -16,49 +21,26 @@ type Props = {
 };
 
 export function EventFilters({ path, filters, isFiltered, t }: Props) {
+  const { provider, state, kind, tenant, from, to } = filters;
   return (
     <Filters path={path} isFiltered={isFiltered} label={t("webhooks.filters.title")} t={t}>
-      <FilterSelect
+      <ChoiceFilter
         label={t("webhooks.columns.from")}
         name="provider"
-        all={t("console.list.all")}
-        options={WEBHOOK_PROVIDERS.map((name) => [name, t(`webhooks.providers.${name}`)] as const)}
-        defaultValue={filters.provider}
+        value={provider}
+        options={WEBHOOK_PROVIDERS.map((one) => [one, t(`webhooks.providers.${one}`)] as const)}
+        t={t}
       />
-      <FilterSelect
+      <ChoiceFilter
         label={t("webhooks.columns.state")}
         name="state"
-        all={t("console.list.all")}
-        options={WEBHOOK_STATES.map((state) => [state, t(`webhooks.states.${state}`)] as const)}
-        defaultValue={filters.state}
+        value={state}
+        options={WEBHOOK_STATES.map((one) => [one, t(`webhooks.states.${one}`)] as const)}
+        t={t}
       />
-      <FilterInput
-        label={t("webhooks.filters.kind")}
-        name="kind"
-        autoComplete="off"
-        spellCheck={false}
-        suggestions={KINDS}
-        defaultValue={filters.kind}
-      />
-      <FilterInput
-        label={t("links.columns.tenant")}
-        name="tenant"
-        type="search"
-        placeholder={t("links.filters.tenantHint")}
-        defaultValue={filters.tenant}
-      />
-      <FilterInput
-        label={t("webhooks.filters.since")}
-        name="from"
-        type="date"
-        defaultValue={filters.from}
-      />
-      <FilterInput
-        label={t("webhooks.filters.until")}
-        name="to"
-        type="date"
-        defaultValue={filters.to}
-      />
+      <TextFilter label={t("webhooks.filters.kind")} name="kind" value={kind} suggestions={KINDS} />
+      <TenantFilter value={tenant} t={t} />
+      <DaysFilter from={from} to={to} t={t} />
     </Filters>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
 import { Field, SelectField } from "@/components/ui/field";
 import { EMPTY, type FormState } from "@/lib/http/form-state";
-import { NewLinkResult } from "./new-link-result";
+import { LinkEmailField, LinkFormCard, LinkSubmit } from "./link-form-card";
+import { MADE_LINK_FRAME, MadeLink } from "./made-link";
 import type { NewLinkStrings } from "./new-link-strings";
 
 type Props = {
@@ -20,13 +19,7 @@ export function NewLinkForm({ action, strings, tenants }: Props) {
   const [tenantId, setTenantId] = useState("");
   const { values, errors, message, result } = state;
   return (
-    <Card aria-labelledby="new-link" className="grid gap-5">
-      <div className="grid gap-1">
-        <h2 id="new-link" className="text-lg font-semibold tracking-tight">
-          {strings.title}
-        </h2>
-        <p className="max-w-prose text-sm leading-relaxed text-muted-foreground">{strings.text}</p>
-      </div>
+    <LinkFormCard id="new-link" strings={strings} className="!gap-5">
       <form action={submit} className="grid gap-4">
         <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {tenants.length > 0 ? (
@@ -54,15 +47,7 @@ export function NewLinkForm({ action, strings, tenants }: Props) {
               error={errors.tenantName}
             />
           ) : null}
-          <Field
-            label={strings.email}
-            name="email"
-            type="email"
-            autoComplete="off"
-            hint={strings.emailHint}
-            defaultValue={values.email}
-            error={errors.email}
-          />
+          <LinkEmailField strings={strings} value={values.email} error={errors.email} />
         </div>
         {tenantId === "" ? (
           <details open={Boolean(values.workspaceId)}>
@@ -80,20 +65,15 @@ export function NewLinkForm({ action, strings, tenants }: Props) {
             </div>
           </details>
         ) : null}
-        <p role="alert" className="text-sm text-destructive empty:hidden">
-          {message}
-        </p>
-        <div>
-          <Button size="normal" aria-disabled={isPending}>
-            {isPending ? strings.submitting : strings.submit}
-          </Button>
-        </div>
+        <LinkSubmit strings={strings} isPending={isPending} problem={message} />
       </form>
       <div role="status" className="-mt-5 not-empty:mt-0">
         {result?.url ? (
-          <NewLinkResult url={result.url} expiresAt={result.expiresAt ?? ""} strings={strings} />
+          <div className={MADE_LINK_FRAME}>
+            <MadeLink url={result.url} expiresAt={result.expiresAt ?? ""} strings={strings.made} />
+          </div>
         ) : null}
       </div>
-    </Card>
+    </LinkFormCard>
   );
 }

@@ -1,4 +1,5 @@
 import type { Translator } from "@/lib/i18n/translator";
+import { madeLinkStrings } from "./made-link-strings";
 
 /** The words of the form for a new link. */
 export function newLinkStrings(t: Translator) {
@@ -15,10 +16,7 @@ export function newLinkStrings(t: Translator) {
     workspaceHint: t("newLink.workspaceHint"),
     submit: t("newLink.submit"),
     submitting: t("newLink.submitting"),
-    result: t("newLink.result"),
-    expires: String(t.raw("newLink.expires")),
-    copy: t("newLink.copy"),
-    copied: t("attention.copied"),
+    made: madeLinkStrings(t),
   };
 }
 
