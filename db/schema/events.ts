@@ -1,6 +1,12 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { DeliveryState, EndpointState, EventType } from "@/lib/endpoints/states";
+import type {
+  AttemptError,
+  DeliveryState,
+  EndpointState,
+  EventType,
+  StopReason,
+} from "@/lib/endpoints/states";
 import { at, createdAt, id, updatedAt } from "../columns";
 import { tenants } from "./tenants";
 
@@ -41,6 +47,9 @@ export const endpoints = pgTable("endpoints", {
   state: text().$type<EndpointState>().notNull().default("enabled"),
   /** Since when nothing has arrived, though it was tried. */
   failingSince: at("failing_since"),
+  /** When and why Perch switched it off. */
+  stoppedAt: at("stopped_at"),
+  stopReason: text("stop_reason").$type<StopReason>(),
   createdBy: uuid("created_by"),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
@@ -59,6 +68,8 @@ export const deliveries = pgTable(
       .references(() => endpoints.id, { onDelete: "cascade" }),
     state: text().$type<DeliveryState>().notNull().default("pending"),
     attempts: integer().notNull().default(0),
+    /** How many of them were made before it was last sent again by hand. */
+    attemptsBefore: integer("attempts_before").notNull().default(0),
     nextAttemptAt: at("next_attempt_at").notNull().defaultNow(),
     leaseUntil: at("lease_until"),
     deliveredAt: at("delivered_at"),
@@ -69,6 +80,7 @@ export const deliveries = pgTable(
     uniqueIndex("deliveries_once").on(table.eventId, table.endpointId),
     index("deliveries_endpoint").on(table.endpointId, table.id),
     index("deliveries_state").on(table.endpointId, table.state, table.id),
+    index("deliveries_open").on(table.state, table.id).where(sql`state <> 'delivered'`),
     index("deliveries_due").on(table.endpointId, table.nextAttemptAt).where(sql`state = 'pending'`),
   ],
 );
@@ -84,7 +96,7 @@ export const deliveryAttempts = pgTable(
     attempt: integer().notNull(),
     /** Undefined when there was no answer; `error` then says why. */
     status: integer(),
-    error: text(),
+    error: text().$type<AttemptError>(),
     tookMs: integer("took_ms").notNull(),
     /** The beginning of the answer's body. */
     responseBody: text("response_body"),
