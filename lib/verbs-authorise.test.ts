@@ -18,7 +18,10 @@ import { answerLinkRequest } from "@/lib/links/answer-link-request";
 import { createLink } from "@/lib/links/create-link";
 import { getNewLinkPage } from "@/lib/links/get-new-link-page";
 import { getReturnLinks } from "@/lib/links/get-return-links";
+import { getSignedOutcome } from "@/lib/links/get-signed-outcome";
+import { goBack } from "@/lib/links/go-back";
 import { listLinks } from "@/lib/links/list-links";
+import { rotateReturnSecret } from "@/lib/links/return-secret";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { saveReturnOrigins } from "@/lib/links/save-return-origins";
 import { listNumbers } from "@/lib/numbers/list-numbers";
@@ -51,6 +54,9 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getNewLinkPage: (ctx) => getNewLinkPage(ctx, {}),
   getReturnLinks: (ctx, { connectionId }) => getReturnLinks(ctx, { connectionId }),
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
+  getSignedOutcome: (ctx, { connectionId }) =>
+    getSignedOutcome({ ...ctx, now: () => new Date(0) }, { connection: connectionId }),
+  goBack: (ctx, { connectionId }) => goBack(ctx, { connection: connectionId }),
   listAudit: (ctx) => listAudit(ctx, {}),
   listLinks: (ctx) => listLinks(ctx, {}),
   listNumbers: async (ctx) => (await listNumbers(ctx)).numbers,
@@ -63,6 +69,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
   revokeLink: (ctx, { linkId }) => revokeLink(ctx, { linkId }),
+  rotateReturnSecret: (ctx) => rotateReturnSecret(ctx),
   saveReturnOrigins: (ctx) => saveReturnOrigins(ctx, { origins: ["https://evil.example"] }),
   sendTestMessage: (ctx, { connectionId }) =>
     sendTestMessage(ctx, { connectionId, to: "+31612345678" }),
@@ -72,7 +79,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
 /** What answers by the tenant alone and is asked for nothing by id. */
 const WITHOUT_ID = ["getConnectPage", "listNumbers"];
 /** What is silent about what is not there. */
-const SILENT = ["getReturnLinks"];
+const SILENT = ["getReturnLinks", "getSignedOutcome", "goBack"];
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let foreign: Ctx;
@@ -148,7 +155,7 @@ function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
     ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
-    ...["startEnsuringWorkspace", "connectionToRenew", "makeLink", "mailLink"],
+    ...["startEnsuringWorkspace", "connectionToRenew", "makeLink", "mailLink", "returnOutcome"],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [

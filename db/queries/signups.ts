@@ -45,6 +45,20 @@ export async function findSignup(db: Db, key: SignupKey): Promise<SignupRow | un
   return row;
 }
 
+/** The signup of a link that has a connection, else the newest one. */
+export async function findSignupOfLink(
+  db: Db,
+  { tenantId, linkId }: { tenantId: string; linkId: string },
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(signups)
+    .where(and(eq(signups.linkId, linkId), eq(signups.tenantId, tenantId)))
+    .orderBy(sql`${signups.connectionId} is null`, desc(signups.id))
+    .limit(1);
+  return row;
+}
+
 /** Makes whoever keeps an event of a signup come one after the other until the transaction ends. */
 export async function lockSignup(tx: Db, key: SignupKey): Promise<void> {
   await tx.select({ id: signups.id }).from(signups).where(ofTenant(key)).for("no key update");

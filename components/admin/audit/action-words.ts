@@ -36,6 +36,7 @@ export const ACTIONS = [
   "person.deauthorize",
   "person.data_deletion",
   "settings.return_urls_changed",
+  "settings.return_secret_rotated",
   "audit.exported",
   "workspace.created",
   "workspace.adopted",
