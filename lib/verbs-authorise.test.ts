@@ -29,6 +29,7 @@ import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { createSignup } from "@/lib/signups/create-signup";
 import { getConnectPage } from "@/lib/signups/get-connect-page";
 import { getSignup } from "@/lib/signups/get-signup";
+import { getSignupOfTenant } from "@/lib/signups/get-signup-of-tenant";
 import { receiveCode } from "@/lib/signups/receive-code";
 import { receiveSession } from "@/lib/signups/receive-session";
 import { reportLaunch } from "@/lib/signups/report-launch";
@@ -56,6 +57,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
   getSignedOutcome: (ctx, { connectionId }) =>
     getSignedOutcome({ ...ctx, now: () => new Date(0) }, { connection: connectionId }),
+  getSignupOfTenant: (ctx, { signupId }) => getSignupOfTenant(ctx, { signupId }),
   goBack: (ctx, { connectionId }) => goBack(ctx, { connection: connectionId }),
   listAudit: (ctx) => listAudit(ctx, {}),
   listLinks: (ctx) => listLinks(ctx, {}),
@@ -155,7 +157,14 @@ function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
     ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
-    ...["startEnsuringWorkspace", "connectionToRenew", "makeLink", "mailLink", "returnOutcome"],
+    ...[
+      "startEnsuringWorkspace",
+      "connectionToRenew",
+      "makeLink",
+      "mailLink",
+      "returnOutcome",
+      "numberOfLink",
+    ],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [
@@ -183,7 +192,9 @@ function memberVerbs(): string[] {
     .flatMap((file) => {
       const text = readFileSync(path.join(import.meta.dirname, file), "utf8");
       return [
-        ...text.matchAll(/^export (?:async )?function (\w+)\(\s*ctx: Context(?:<Member>|,|\))/gm),
+        ...text.matchAll(
+          /^export (?:async )?function (\w+)\(\s*ctx: Context(?:<Member>|<TenantActor>|,|\))/gm,
+        ),
       ].map(([, name = ""]) => name);
     });
   return found.filter((name) => ![...internal, ...system, ...signed].includes(name));
