@@ -11,6 +11,7 @@ import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { getConnectionView } from "@/lib/connections/get-connection-view";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
 import { sendTestMessage } from "@/lib/connections/send-test-message";
+import { getTokenExport, setTokenExport } from "@/lib/connections/token-export-setting";
 import { watchConnection } from "@/lib/connections/watch-connection";
 import type { Context, Member } from "@/lib/context";
 import { newId } from "@/lib/ids";
@@ -58,6 +59,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getSignedOutcome: (ctx, { connectionId }) =>
     getSignedOutcome({ ...ctx, now: () => new Date(0) }, { connection: connectionId }),
   getSignupOfTenant: (ctx, { signupId }) => getSignupOfTenant(ctx, { signupId }),
+  getTokenExport: (ctx) => getTokenExport(ctx),
   goBack: (ctx, { connectionId }) => goBack(ctx, { connection: connectionId }),
   listAudit: (ctx) => listAudit(ctx, {}),
   listLinks: (ctx) => listLinks(ctx, {}),
@@ -75,6 +77,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   saveReturnOrigins: (ctx) => saveReturnOrigins(ctx, { origins: ["https://evil.example"] }),
   sendTestMessage: (ctx, { connectionId }) =>
     sendTestMessage(ctx, { connectionId, to: "+31612345678" }),
+  setTokenExport: (ctx) => setTokenExport(ctx, { isOn: true }),
   watchConnection: (ctx, { connectionId }) => watchConnection(ctx, connectionId, () => {}),
 };
 

@@ -107,6 +107,7 @@ export const ROUTES: Record<string, Route> = {
   "ACTION checkPurchaseAction": { who: "operator" },
   "ACTION runDoctorAction": { who: "operator" },
   "ACTION tickChecklistAction": { who: "operator" },
+  "ACTION setTokenExportAction": { who: "operator" },
   "ACTION sendTechProviderAction": { who: "operator" },
   "ACTION inviteOperatorAction": { who: "operator" },
   "ACTION inviteAgainAction": { who: "operator" },
