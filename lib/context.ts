@@ -21,6 +21,8 @@ export type Member = {
 export type Operator = { kind: "operator"; userId: string; role: OperatorRole; sessionId: string };
 /** A program of the ISV; what it may do is in its scopes. */
 export type ApiKey = { kind: "api_key"; keyId: string; scopes: Scope[] };
+/** Who acts within one tenant: its member, or staff for the one tenant that a verb has let them name. */
+export type TenantActor = Member | (Staff & { tenantId: string; locale: string });
 export type Actor = Member | Operator | ApiKey | { kind: "system" };
 /** Who acts for the ISV. */
 export type Staff = Operator | ApiKey;

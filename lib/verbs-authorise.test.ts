@@ -11,6 +11,7 @@ import { disconnectConnection } from "@/lib/connections/disconnect-connection";
 import { getConnectionView } from "@/lib/connections/get-connection-view";
 import { recheckConnection } from "@/lib/connections/recheck-connection";
 import { sendTestMessage } from "@/lib/connections/send-test-message";
+import { getTokenExport, setTokenExport } from "@/lib/connections/token-export-setting";
 import { watchConnection } from "@/lib/connections/watch-connection";
 import type { Context, Member } from "@/lib/context";
 import { newId } from "@/lib/ids";
@@ -18,7 +19,10 @@ import { answerLinkRequest } from "@/lib/links/answer-link-request";
 import { createLink } from "@/lib/links/create-link";
 import { getNewLinkPage } from "@/lib/links/get-new-link-page";
 import { getReturnLinks } from "@/lib/links/get-return-links";
+import { getSignedOutcome } from "@/lib/links/get-signed-outcome";
+import { goBack } from "@/lib/links/go-back";
 import { listLinks } from "@/lib/links/list-links";
+import { rotateReturnSecret } from "@/lib/links/return-secret";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { saveReturnOrigins } from "@/lib/links/save-return-origins";
 import { listNumbers } from "@/lib/numbers/list-numbers";
@@ -26,6 +30,7 @@ import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { createSignup } from "@/lib/signups/create-signup";
 import { getConnectPage } from "@/lib/signups/get-connect-page";
 import { getSignup } from "@/lib/signups/get-signup";
+import { getSignupOfTenant } from "@/lib/signups/get-signup-of-tenant";
 import { receiveCode } from "@/lib/signups/receive-code";
 import { receiveSession } from "@/lib/signups/receive-session";
 import { reportLaunch } from "@/lib/signups/report-launch";
@@ -51,6 +56,11 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getNewLinkPage: (ctx) => getNewLinkPage(ctx, {}),
   getReturnLinks: (ctx, { connectionId }) => getReturnLinks(ctx, { connectionId }),
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
+  getSignedOutcome: (ctx, { connectionId }) =>
+    getSignedOutcome({ ...ctx, now: () => new Date(0) }, { connection: connectionId }),
+  getSignupOfTenant: (ctx, { signupId }) => getSignupOfTenant(ctx, { signupId }),
+  getTokenExport: (ctx) => getTokenExport(ctx),
+  goBack: (ctx, { connectionId }) => goBack(ctx, { connection: connectionId }),
   listAudit: (ctx) => listAudit(ctx, {}),
   listLinks: (ctx) => listLinks(ctx, {}),
   listNumbers: async (ctx) => (await listNumbers(ctx)).numbers,
@@ -63,16 +73,18 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
   revokeLink: (ctx, { linkId }) => revokeLink(ctx, { linkId }),
+  rotateReturnSecret: (ctx) => rotateReturnSecret(ctx),
   saveReturnOrigins: (ctx) => saveReturnOrigins(ctx, { origins: ["https://evil.example"] }),
   sendTestMessage: (ctx, { connectionId }) =>
     sendTestMessage(ctx, { connectionId, to: "+31612345678" }),
+  setTokenExport: (ctx) => setTokenExport(ctx, { isOn: true }),
   watchConnection: (ctx, { connectionId }) => watchConnection(ctx, connectionId, () => {}),
 };
 
 /** What answers by the tenant alone and is asked for nothing by id. */
 const WITHOUT_ID = ["getConnectPage", "listNumbers"];
 /** What is silent about what is not there. */
-const SILENT = ["getReturnLinks"];
+const SILENT = ["getReturnLinks", "getSignedOutcome", "goBack"];
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let foreign: Ctx;
@@ -148,7 +160,14 @@ function memberVerbs(): string[] {
   const internal = [
     ...["bindConnection", "settleSignup", "verifyConnection", "tryBlockedSteps"],
     ...["keepTestMessage", "followTestMessage", "toTestMessage", "takeTestTurn"],
-    ...["startEnsuringWorkspace", "connectionToRenew", "makeLink", "mailLink"],
+    ...[
+      "startEnsuringWorkspace",
+      "connectionToRenew",
+      "makeLink",
+      "mailLink",
+      "returnOutcome",
+      "numberOfLink",
+    ],
   ];
   // What no person asks for, or what goes on after one did.
   const system = [
@@ -176,7 +195,9 @@ function memberVerbs(): string[] {
     .flatMap((file) => {
       const text = readFileSync(path.join(import.meta.dirname, file), "utf8");
       return [
-        ...text.matchAll(/^export (?:async )?function (\w+)\(\s*ctx: Context(?:<Member>|,|\))/gm),
+        ...text.matchAll(
+          /^export (?:async )?function (\w+)\(\s*ctx: Context(?:<Member>|<TenantActor>|,|\))/gm,
+        ),
       ].map(([, name = ""]) => name);
     });
   return found.filter((name) => ![...internal, ...system, ...signed].includes(name));

@@ -26,7 +26,7 @@ export default async function ConnectPage({ searchParams }: Props) {
   const { brand, sdk, unavailable, connections, ...view } = await orNotFound(
     getConnectPage(ctx, input),
   );
-  const { hereUrl, failureUrl } = await getReturnLinks(ctx, {});
+  const back = await getReturnLinks(ctx, {});
   const t = getTranslator(ctx.actor.locale);
   const isInApp = isInAppBrowser((await headers()).get("user-agent"));
   return (
@@ -57,11 +57,11 @@ export default async function ConnectPage({ searchParams }: Props) {
               {unavailable}
             </Notice>
           )}
-          <ReturnLink href={hereUrl} {...view} t={t} />
-          {hereUrl ? null : (
+          <ReturnLink href={back.here} {...view} t={t} />
+          {back.here ? null : (
             // What went wrong stands under a heading that takes the focus: then the way back comes into sight.
             <div className="hidden group-has-[h2[tabindex]]:block">
-              <ReturnLink href={failureUrl} {...view} t={t} />
+              <ReturnLink href={back.attention} {...view} t={t} />
             </div>
           )}
         </div>

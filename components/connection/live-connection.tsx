@@ -12,8 +12,9 @@ import type { ConnectionStrings } from "./connection-strings";
 import { Disconnected } from "./disconnected";
 import { NumberFacts } from "./number-facts";
 import { StepList } from "./step-list";
-import { useLiveConnection } from "./use-live-connection";
+import { phaseOf, useLiveConnection } from "./use-live-connection";
 import type { ConnectionAction } from "./verb-form";
+import { WayBack, type WayBackProps } from "./way-back";
 
 type Props = Pick<FailureProps, "supportEmail" | "recheckAction" | "chooseAction"> & {
   initial: ConnectionView;
@@ -21,14 +22,14 @@ type Props = Pick<FailureProps, "supportEmail" | "recheckAction" | "chooseAction
   testAction: ConnectionAction;
   /** What was allowed, rendered on the server; seen when the number is connected. */
   granted: ReactNode;
-  /** What comes next once it is connected, and ways back to the ISV by phase; from the server, too. */
+  /** What comes next once it is connected; from the server, too. */
   next: ReactNode;
-  returns: { connected: ReactNode; attention: ReactNode };
+  back: WayBackProps["back"];
 };
 
 /** A connection on its way; the server renders the whole of it, the script keeps it fresh. */
 export function LiveConnection({ initial, strings, testAction, ...given }: Props) {
-  const { granted, next, returns, ...actions } = given;
+  const { granted, next, back, ...actions } = given;
   const { view, isInTouch, expectChange } = useLiveConnection(initial);
   const heading = useRef<HTMLHeadingElement>(null);
   const seen = useRef(initial.heading);
@@ -65,7 +66,7 @@ export function LiveConnection({ initial, strings, testAction, ...given }: Props
           </p>
         </div>
       </div>
-      {phase === "connected" || phase === "attention" ? returns[phase] : null}
+      <WayBack phase={phase} back={back} />
       {phase === "connected" ? (
         <Connected {...{ view, strings, testAction, granted, next, onDone }} />
       ) : (
@@ -91,14 +92,6 @@ export function LiveConnection({ initial, strings, testAction, ...given }: Props
       ) : null}
     </div>
   );
-}
-
-type Phase = "working" | "attention" | "connected" | "over";
-
-function phaseOf({ state, isDisconnecting, isSettled }: ConnectionView): Phase {
-  if (isDisconnecting || state === "disconnected") return "over";
-  if (state === "connected") return "connected";
-  return isSettled ? "attention" : "working";
 }
 
 /** A connection that has lost its permission has all its steps behind it; they say nothing of what is wrong. */

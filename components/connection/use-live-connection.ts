@@ -16,3 +16,12 @@ export function useLiveConnection(initial: ConnectionView) {
   }, [initial]);
   return { view, isInTouch, expectChange: () => follower.current?.expectChange() };
 }
+
+export type Phase = "working" | "attention" | "connected" | "over";
+
+/** What the page of a connection is about now. */
+export function phaseOf({ state, isDisconnecting, isSettled }: ConnectionView): Phase {
+  if (isDisconnecting || state === "disconnected") return "over";
+  if (state === "connected") return "connected";
+  return isSettled ? "attention" : "working";
+}

@@ -45,6 +45,50 @@ export async function findSignup(db: Db, key: SignupKey): Promise<SignupRow | un
   return row;
 }
 
+/** The signup of a link that has a connection, else the newest one. */
+export async function findSignupOfLink(
+  db: Db,
+  { tenantId, linkId }: { tenantId: string; linkId: string },
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(signups)
+    .where(and(eq(signups.linkId, linkId), eq(signups.tenantId, tenantId)))
+    .orderBy(sql`${signups.connectionId} is null`, desc(signups.id))
+    .limit(1);
+  return row;
+}
+
+/** The signup of a tenant that a code was for. */
+export async function findSignupByCode(
+  db: Db,
+  { tenantId, codeHash }: { tenantId: string; codeHash: string },
+): Promise<SignupRow | undefined> {
+  const [row] = await db
+    .select()
+    .from(signups)
+    .where(and(eq(signups.codeHash, codeHash), eq(signups.tenantId, tenantId)));
+  return row;
+}
+
+/** A signup of any tenant, for operators. */
+export async function findSignupAnywhere(db: Db, signupId: string): Promise<SignupRow | undefined> {
+  const [row] = await db.select().from(signups).where(eq(signups.id, signupId));
+  return row;
+}
+
+/** Notes the Bird number that a signup is for, as long as it has no connection. */
+export async function storeNumber(
+  db: Db,
+  key: SignupKey,
+  change: Required<Pick<NewSignup, "numberId" | "phoneNumber" | "preVerifiedId">>,
+): Promise<void> {
+  await db
+    .update(signups)
+    .set(change)
+    .where(and(ofTenant(key), isNull(signups.connectionId)));
+}
+
 /** Makes whoever keeps an event of a signup come one after the other until the transaction ends. */
 export async function lockSignup(tx: Db, key: SignupKey): Promise<void> {
   await tx.select({ id: signups.id }).from(signups).where(ofTenant(key)).for("no key update");

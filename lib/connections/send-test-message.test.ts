@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog } from "@/db/schema";
 import { freshDb } from "@/db/testing";
+import type { Scope } from "@/lib/api-keys/states";
 import { getTranslator } from "@/lib/i18n/translator";
 import { newId } from "@/lib/ids";
 import { memberContext } from "@/lib/testing";
@@ -38,7 +39,11 @@ async function connected(change: Parameters<typeof connectionOf>[2] = {}) {
     await fresh.db.insert(auditLog).values(Array.from({ length: count }, () => ({ ...row })));
   };
   const send = () => sendTestMessage(ctx, { connectionId: id, to: "+31612345678" });
-  return { id, sent, send, birdCalls: birdApi.calls };
+  const sendByKey = (scopes: Scope[], tenantId: string | undefined = tenant.id) => {
+    const actor = { kind: "api_key" as const, keyId: newId(), scopes };
+    return sendTestMessage({ ...ctx, actor }, { connectionId: id, tenantId, to: "+31612345678" });
+  };
+  return { sendByKey, id, sent, send, birdCalls: birdApi.calls };
 }
 
 describe("a test message", () => {
@@ -56,6 +61,16 @@ describe("a test message", () => {
     expect(refused.birdCalls).toEqual([]);
     expect(birdCalls).toHaveLength(1);
     expect((await readConnection(fresh.db, id)).testMessage).toMatchObject({ status: "accepted" });
+  });
+
+  it("is sent for a key with the scope that names the tenant, and for no other", async () => {
+    const { sendByKey, birdCalls } = await connected();
+    await expect(sendByKey(["connections:read"])).rejects.toMatchObject({ code: "forbidden" });
+    await expect(sendByKey(["connections:write"], newId())).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(birdCalls).toEqual([]);
+    expect(await sendByKey(["connections:write"])).toEqual({ status: "accepted" });
   });
 
   it("is sent up to a hundred times a day from all numbers of a customer", async () => {

@@ -20,7 +20,7 @@ export const SendTestMessage = ConnectionRef.extend({ to: z.string().max(40) });
 /**
  * Sends one message from a connected number: the configured template, else a text, which WhatsApp lets through for 24
  * hours after the receiver wrote. The result is followed in the background. Throws not_found, conflict (not connected, or about to be disconnected),
- * invalid_input (`to`), too_many_requests, provider_unavailable, forbidden (viewers).
+ * invalid_input (`to`), too_many_requests, provider_unavailable, forbidden (viewers, keys without `connections:write`).
  */
 export async function sendTestMessage(
   ctx: Context,

@@ -4,7 +4,7 @@ import { freshDb } from "@/db/testing";
 import { systemWith } from "@/lib/webhooks/testing";
 import { type Boss, getBoss } from "./boss";
 import { HANDLERS } from "./handlers";
-import { QUEUE_NAMES } from "./queues";
+import { EVERY_MINUTES, QUEUE_NAMES } from "./queues";
 import { runDueJobs } from "./run-due-jobs";
 
 const slot = globalThis as typeof globalThis & { perchBoss?: Promise<Boss> | undefined };
@@ -46,7 +46,7 @@ describe("work where no process lives on", () => {
     const ran = watched();
     const quarter = () => Math.floor(Date.now() / 900_000);
     const start = quarter();
-    const all = ["check_health", "process_webhooks", "resolve_shares", "scan_shares", "sweep"];
+    const all = Object.keys(EVERY_MINUTES).toSorted();
     expect(await runDueJobs(ctx)).toEqual({ jobs: all.length, settled: 0 });
     expect(ran.toSorted()).toEqual(all);
     const scans = () => ran.filter((name) => name === "scan_shares").length;

@@ -1,6 +1,6 @@
 import { type ConnectionRow, findConnection } from "@/db/queries/connections";
 import { findLink } from "@/db/queries/links";
-import type { Context, Member } from "@/lib/context";
+import type { Context, TenantActor } from "@/lib/context";
 import { LIVE_LINK_STATES } from "./states";
 
 /**
@@ -8,7 +8,7 @@ import { LIVE_LINK_STATES } from "./states";
  * work: its customer may come back for another number.
  */
 export async function connectionToRenew(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   linkId: string | undefined,
 ): Promise<ConnectionRow | undefined> {
   const { tenantId } = ctx.actor;

@@ -1,37 +1,34 @@
-import { findLink, findLinkOfConnection, type LinkRow } from "@/db/queries/links";
 import type { Context, Member } from "@/lib/context";
+import { returnOutcome } from "./return-outcome";
 import { isReturnUrl, readReturnOrigins } from "./return-urls";
 
 export type ReturnLinks = {
-  successUrl: string | undefined;
-  failureUrl: string | undefined;
-  /** The one that fits how the link stands now; undefined while it is not over. */
-  hereUrl: string | undefined;
+  /** Ways back for when it went well and for when it did not. */
+  connected: string | undefined;
+  attention: string | undefined;
+  /** The one that fits how it stands now; undefined while it is not over. */
+  here: string | undefined;
 };
 
 /**
- * Where the member's customer may go back to, exactly as it was stored with the link that a connection came by, or
- * with that of the session. What is not on the list any more leads nowhere.
+ * The member's ways back to the ISV, by our own address that signs the real one when it is followed. An address that
+ * is not on the list any more leads nowhere.
  */
 export async function getReturnLinks(
   ctx: Context<Member>,
   { connectionId }: { connectionId?: string },
 ): Promise<ReturnLinks> {
-  const { tenantId, linkId } = ctx.actor;
-  const link = connectionId
-    ? await findLinkOfConnection(ctx.db, { tenantId, connectionId })
-    : linkId && (await findLink(ctx.db, { tenantId, linkId }));
+  const { link, outcome } = await returnOutcome(ctx, { connectionId });
   if (!link || !(link.successUrl || link.failureUrl)) return NOWHERE;
   const origins = await readReturnOrigins(ctx.db);
-  const allowed = (url: string | null) => (url && isReturnUrl(url, origins) ? url : undefined);
-  const successUrl = allowed(link.successUrl);
-  const failureUrl = allowed(link.failureUrl);
-  return { successUrl, failureUrl, hereUrl: hereOf(link, { successUrl, failureUrl }) };
+  const href = connectionId ? `${RETURN_PATH}?connection=${connectionId}` : RETURN_PATH;
+  const way = (url: string | null) => (url && isReturnUrl(url, origins) ? href : undefined);
+  const connected = way(link.successUrl);
+  const attention = way(link.failureUrl);
+  const here = { connected, failed: attention, unfinished: undefined }[outcome.state];
+  return { connected, attention, here };
 }
 
-const NOWHERE: ReturnLinks = { successUrl: undefined, failureUrl: undefined, hereUrl: undefined };
+export const RETURN_PATH = "/connect/return";
 
-function hereOf({ state }: LinkRow, urls: Omit<ReturnLinks, "hereUrl">): string | undefined {
-  if (state === "completed") return urls.successUrl;
-  return state === "failed" ? urls.failureUrl : undefined;
-}
+const NOWHERE: ReturnLinks = { connected: undefined, attention: undefined, here: undefined };

@@ -12,6 +12,7 @@ import { supportReference } from "@/lib/ids";
 import { toInternational } from "@/lib/numbers/phone";
 import { tenantsLike } from "@/lib/tenants/tenants-like";
 import { numberRuleOf } from "./number-rule";
+import { readReturnSecret } from "./return-secret";
 import { readReturnOrigins } from "./return-urls";
 import { LINK_TRANSITIONS, LIVE_LINK_STATES, type LinkPurpose, type LinkState } from "./states";
 
@@ -64,10 +65,11 @@ export async function listLinks(ctx: Context, input: z.infer<typeof LinkListInpu
   const { state, tenant, requested, ...paging } = input;
   const { tenantIds, isCut } = await tenantsLike(ctx.db, tenant);
   const filter = { state, tenantIds, isRequested: requested !== undefined };
-  const [{ rows, older, newer }, requests, origins] = await Promise.all([
+  const [{ rows, older, newer }, requests, origins, kept] = await Promise.all([
     readLinks(ctx.db, filter, { ...paging, limit: PAGE_SIZE }),
     countLinkRequests(ctx.db, REQUESTS_MAX),
     readReturnOrigins(ctx.db),
+    readReturnSecret(ctx.db),
   ]);
   const may = mayChange(ctx);
   return {
@@ -77,6 +79,7 @@ export async function listLinks(ctx: Context, input: z.infer<typeof LinkListInpu
     isCut,
     requests: { count: Math.min(requests, REQUESTS_MAX - 1), isMore: requests >= REQUESTS_MAX },
     origins,
+    returnSecret: kept && { fingerprint: kept.fingerprint, createdAt: kept.createdAt },
     mayChange: may,
     maySetOrigins: ctx.actor.kind === "operator" && ctx.actor.role === "owner",
   };

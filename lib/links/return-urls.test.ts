@@ -7,6 +7,7 @@ import type { Context, Member } from "@/lib/context";
 import { memberContext } from "@/lib/testing";
 import { createLink } from "./create-link";
 import { getReturnLinks } from "./get-return-links";
+import { goBack } from "./go-back";
 import { isReturnUrl, readReturnOrigins } from "./return-urls";
 import { SaveReturnOrigins, saveReturnOrigins } from "./save-return-origins";
 
@@ -69,34 +70,15 @@ describe("a return address", () => {
     expect(await fresh.db.$count(links, eq(links.tenantId, tenant.id))).toBe(0);
   });
 
-  it("leads back exactly as it was stored, by how the link stands, while its origin is listed", async () => {
-    const { as, member, tenant } = await setUp();
-    await save(as("owner"), LISTED.join("\n"));
-    const urls = {
-      successUrl: "https://app.example.com/done?order=7#top",
-      failureUrl: "https://app.example.com/sorry",
-    };
-    const { id: linkId } = await createLink(as("admin"), { tenantId: tenant.id, ...urls });
-    const ctx: Context<Member> = { ...member, actor: { ...member.actor, linkId } };
-    expect(await getReturnLinks(ctx, {})).toEqual({ ...urls, hereUrl: undefined });
-    const move = (state: "completed" | "failed") =>
-      fresh.db.update(links).set({ state }).where(eq(links.id, linkId));
-    await move("failed");
-    expect(await getReturnLinks(ctx, {})).toMatchObject({ hereUrl: urls.failureUrl });
-    await move("completed");
-    expect(await getReturnLinks(ctx, {})).toMatchObject({ hereUrl: urls.successUrl });
-    await save(as("owner"), "https://other.example");
-    expect(JSON.stringify(await getReturnLinks(ctx, {}))).not.toContain("http");
-  });
-
   it("that was planted in a row leads nowhere", async () => {
     const { as, member, tenant } = await setUp();
     await save(as("owner"), LISTED.join("\n"));
     const planted = { successUrl: "https://evil.example/", failureUrl: "javascript:alert(1)" };
     const { id: linkId } = await addLink(fresh.db, { tenantId: tenant.id, ...planted });
     const ctx: Context<Member> = { ...member, actor: { ...member.actor, linkId } };
-    const nowhere = { successUrl: undefined, failureUrl: undefined, hereUrl: undefined };
+    const nowhere = { connected: undefined, attention: undefined, here: undefined };
     expect(await getReturnLinks(ctx, {})).toEqual(nowhere);
+    expect(await goBack(ctx, {})).toEqual({ url: "/connect" });
   });
 });
 

@@ -5,4 +5,8 @@ export const FINISH_EVENTS = [
   "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING",
   "FINISH_OBO_MIGRATION",
   "FINISH_GRANT_ONLY_API_ACCESS",
-];
+] as const;
+
+export function isFinishEvent(event: string): boolean {
+  return FINISH_EVENTS.some((one) => one === event);
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findUnstorable } from "@/lib/storable";
-import { FINISH_EVENTS } from "./finish-events";
+import { isFinishEvent } from "./finish-events";
 
 /** Meta's ids are opaque digit strings above 2^53; empty ones count as absent, unknown keys are kept. */
 const optionalId = z
@@ -94,7 +94,7 @@ export function isCoexistence(event: string | null | undefined): boolean {
 }
 
 function outcomeOf(event: string): SignupEvent["outcome"] {
-  if (FINISH_EVENTS.includes(event)) return "finish";
+  if (isFinishEvent(event)) return "finish";
   if (event === "CANCEL") return "cancel";
   if (event === "ERROR") return "error";
   return "other";

@@ -1,18 +1,16 @@
 import { z } from "zod";
 import { type ConnectionRow, findConnection } from "@/db/queries/connections";
-import { findLink, type LinkRow, moveLink } from "@/db/queries/links";
-import { countSignupsSince, insertSignup, lockSignupsOf } from "@/db/queries/signups";
+import { findLink, type LinkRow } from "@/db/queries/links";
+import { lockSignupsOf } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
-import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context, Member } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
-import { announceJourney } from "@/lib/links/announce-journey";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
-import { numberRuleOf, OWN_NUMBER } from "@/lib/links/number-rule";
 import { LIVE_LINK_STATES } from "@/lib/links/states";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { getTenant } from "@/lib/tenants/get-tenant";
+import { addSignup, numberOfLink, refuseTooMany } from "./add-signup";
 import { launchOptions } from "./launch-options";
 import type { CreatedSignup } from "./view";
 
@@ -30,7 +28,6 @@ export const CreateSignup = z.strictObject({
 
 /** How long a prepared launch may wait for its click before the page must prepare another. */
 export const LAUNCH_LIFETIME_MS = 10 * 60_000;
-const SIGNUPS_PER_HOUR = 200;
 
 /**
  * Prepares one launch for the signed-in tenant: checks the chosen Bird number afresh and makes the options of
@@ -61,29 +58,17 @@ export async function createSignup(
   const signup = await ctx.db.transaction(async (tx) => {
     await lockSignupsOf(tx, tenantId);
     await refuseTooMany(tx, tenantId, now);
-    const found = linkId ? await usableLink(tx, ctx, linkId) : undefined;
-    const link = found && isLinkFor(found, renewed) ? found : undefined;
-    const created = await insertSignup(tx, {
-      tenantId,
-      linkId: link?.id,
-      startedBy: userId,
-      numberId: number?.id,
-      preVerifiedId: number?.whatsAppId,
-      phoneNumber: number?.phoneNumber,
-      expectedPhoneNumber: renewed?.phoneNumber ?? link?.expectedPhoneNumber,
-      reconnectId: renewed?.id,
-      createdAt: now,
-      updatedAt: now,
+    const link = linkId ? await usableLink(tx, ctx, linkId) : undefined;
+    return addSignup(tx, ctx, {
+      link,
+      renewed,
+      values: {
+        startedBy: userId,
+        numberId: number?.id,
+        preVerifiedId: number?.whatsAppId,
+        phoneNumber: number?.phoneNumber,
+      },
     });
-    if (link) await moveLink(tx, { tenantId, linkId: link.id, to: "started", now });
-    await recordAudit(tx, ctx, {
-      action: "signup.created",
-      tenantId,
-      subjectId: created.id,
-      detail: { numberId: number?.id, reconnectId: renewed?.id },
-    });
-    await announceJourney(tx);
-    return created;
   });
   return {
     id: signup.id,
@@ -92,47 +77,10 @@ export async function createSignup(
   };
 }
 
-/** Asked before Bird is, and again where nobody can come in between. Throws too_many_requests. */
-async function refuseTooMany(db: Db, tenantId: string, now: Date): Promise<void> {
-  const since = new Date(now.getTime() - 3_600_000);
-  if ((await countSignupsSince(db, tenantId, since)) < SIGNUPS_PER_HOUR) return;
-  const message = "Too many tries in one hour. Wait a little, then reload this page.";
-  throw new AppError("too_many_requests", message, { retryAfterSeconds: 600 });
-}
-
 async function ownConnection(ctx: Context<Member>, connectionId: string): Promise<ConnectionRow> {
   const row = await findConnection(ctx.db, { tenantId: ctx.actor.tenantId, connectionId });
   if (!row) throw notFound("connection");
   return row;
-}
-
-/** A link for another connection, or that insists on another number, has no part in renewing this one. */
-function isLinkFor(link: LinkRow, renewed: ConnectionRow | undefined): boolean {
-  if (!renewed) return true;
-  if (link.connectionId && link.connectionId !== renewed.id) return false;
-  const { expectedPhoneNumber: expected, numberId } = link;
-  const isNumber = !numberId || numberId === (renewed.numberId ?? OWN_NUMBER);
-  return isNumber && (!expected || expected === renewed.phoneNumber);
-}
-
-/** The number to connect as far as the link says; whatever the browser asks for, another one will not do. */
-async function numberOfLink(
-  ctx: Context<Member>,
-  linkId: string | undefined,
-  asked: string | undefined,
-): Promise<string | undefined> {
-  const { tenantId } = ctx.actor;
-  const rule = numberRuleOf(linkId ? await findLink(ctx.db, { tenantId, linkId }) : undefined);
-  if (rule.kind === "any") return asked;
-  const only = rule.kind === "bird" ? rule.numberId : undefined;
-  if (asked && asked !== only) {
-    const message = "This link is for another number. Reload the page and try again.";
-    throw new AppError("invalid_input", message, {
-      errors: [{ field: "numberId", message }],
-      reason: "number_not_of_link",
-    });
-  }
-  return only;
 }
 
 /**

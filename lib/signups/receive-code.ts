@@ -10,7 +10,7 @@ import {
 } from "@/db/queries/signups";
 import { isUniqueViolation } from "@/db/unique-violation";
 import { recordAudit } from "@/lib/audit/record-audit";
-import type { Context, Member } from "@/lib/context";
+import type { Context, TenantActor } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import type { Failure } from "@/lib/failures";
 import { Id } from "@/lib/ids";
@@ -24,14 +24,13 @@ import { settleSignup } from "./settle-signup";
 import { toSignupView } from "./to-signup-view";
 import type { SignupView } from "./view";
 
-export const ReceiveCode = z.strictObject({
-  signupId: Id,
-  code: z
-    .string()
-    .min(1)
-    .max(4_000)
-    .regex(/^[\x21-\x7e]+$/, "Send the code as FB.login gave it."),
-});
+export const Code = z
+  .string()
+  .min(1)
+  .max(4_000)
+  .regex(/^[\x21-\x7e]+$/, "Send the code as FB.login gave it.");
+
+export const ReceiveCode = z.strictObject({ signupId: Id, code: Code });
 
 /**
  * Shorter than a code's 30 s, so that another process can take over from a dead one in time. Should the first one
@@ -47,7 +46,7 @@ const WAIT_MAX_MS = 20_000;
  * the signup belongs to another launch), provider_unavailable (post the same code again).
  */
 export async function receiveCode(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   { signupId, code }: z.infer<typeof ReceiveCode>,
 ): Promise<SignupView> {
   const key = { tenantId: ctx.actor.tenantId, signupId };
@@ -78,7 +77,7 @@ const ANOTHER_CODE = "This signup is over. Start again from the connect page.";
 const REUSED_CODE = "This code was used before. Start again from the connect page.";
 
 function answerAgain(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   key: SignupKey,
   row: SignupRow,
 ): Promise<SignupView> | SignupView {
@@ -89,7 +88,7 @@ function answerAgain(
 }
 
 async function exchangeAndSeal(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   signup: SignupAnswer,
   code: string,
 ): Promise<SignupAnswer> {
@@ -109,7 +108,7 @@ async function exchangeAndSeal(
 type CodeKey = SignupKey & { codeHash: string };
 
 async function seal(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   key: CodeKey,
   business: BusinessToken,
 ): Promise<SignupAnswer> {
@@ -162,7 +161,7 @@ async function keepTrying<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
 }
 
 async function failExchange(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   key: CodeKey,
   failure: Failure,
 ): Promise<SignupAnswer> {

@@ -10,7 +10,7 @@ import {
   storeCancel,
   storeFinish,
 } from "@/db/queries/signups";
-import type { Context, Member } from "@/lib/context";
+import type { Context, TenantActor } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { moveLinkToFailed } from "@/lib/links/move-link-to-failed";
@@ -29,7 +29,7 @@ const EVENTS_MAX = 50;
  * Any order, any number of times. Throws invalid_input when it is no event of Embedded Signup, not_found.
  */
 export async function receiveSession(
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   { signupId, event: received }: z.infer<typeof ReceiveSession>,
 ): Promise<SignupView> {
   const event = parseSignupEvent(received);
@@ -47,7 +47,7 @@ export async function receiveSession(
   return toSignupView(ctx, isReady(row) ? await settleSignup(ctx, key) : row);
 }
 
-async function store(ctx: Context<Member>, key: SignupKey, event: SignupEvent): Promise<void> {
+async function store(ctx: Context<TenantActor>, key: SignupKey, event: SignupEvent): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await lockSignup(tx, key);
     if ((await countSignupEvents(tx, key.signupId)) >= EVENTS_MAX) return;
@@ -73,7 +73,7 @@ type Stop = { key: SignupKey; event: SignupEvent };
 /** Meta: the two CANCEL shapes differ by `current_step` (left) and `error_message` (an error was reported). */
 async function storeStop(
   tx: Context["db"],
-  ctx: Context<Member>,
+  ctx: Context<TenantActor>,
   { key, event }: Stop,
 ): Promise<void> {
   const isReported = Boolean(event.errorMessage || event.errorCode) || event.outcome === "error";

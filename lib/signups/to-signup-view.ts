@@ -1,12 +1,11 @@
 import type { SignupAnswer } from "@/db/queries/signups";
-import type { Context, Member } from "@/lib/context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { supportReference } from "@/lib/ids";
 import { toFailureView } from "@/lib/to-failure-view";
 import type { SignupView } from "./view";
 
 /** What the customer may see of a signup. */
-export function toSignupView(ctx: Pick<Context<Member>, "actor">, row: SignupAnswer): SignupView {
+export function toSignupView(ctx: { actor: { locale: string } }, row: SignupAnswer): SignupView {
   return {
     id: row.id,
     status: row.state,

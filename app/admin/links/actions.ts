@@ -1,11 +1,13 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { z } from "zod";
 import type { Operator } from "@/lib/context";
 import { formAction } from "@/lib/http/form-action";
 import type { FormState } from "@/lib/http/form-state";
 import { answerLinkRequest } from "@/lib/links/answer-link-request";
 import { CreateLink, createLink } from "@/lib/links/create-link";
+import { rotateReturnSecret } from "@/lib/links/return-secret";
 import { LinkRef, revokeLink } from "@/lib/links/revoke-link";
 import { SaveReturnOrigins, saveReturnOrigins } from "@/lib/links/save-return-origins";
 import { toQrCode } from "@/lib/links/to-qr-code";
@@ -43,6 +45,17 @@ const saveOrigins = formAction<Operator, typeof SaveReturnOrigins>({
     })),
 });
 
+const Nothing = z.strictObject({});
+
+const rotate = formAction<Operator, typeof Nothing>({
+  actor: "operator",
+  schema: Nothing,
+  run: async (ctx) => {
+    const { secret } = await rotateReturnSecret(ctx);
+    return { ...refreshed(), secret };
+  },
+});
+
 function refreshed(): Record<string, string> {
   revalidatePath("/admin/links");
   return {};
@@ -75,4 +88,12 @@ export async function saveReturnOriginsAction(
   form: FormData,
 ): Promise<FormState> {
   return saveOrigins(before, form);
+}
+
+/** Makes a new secret for the way back; it is in the answer once and nowhere else. */
+export async function rotateReturnSecretAction(
+  before: FormState,
+  form: FormData,
+): Promise<FormState> {
+  return rotate(before, form);
 }

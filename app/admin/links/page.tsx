@@ -3,6 +3,7 @@ import { LinkFilters } from "@/components/admin/links/link-filters";
 import { linkResultStrings } from "@/components/admin/links/link-result-strings";
 import { LinksTable } from "@/components/admin/links/links-table";
 import { ReturnOrigins } from "@/components/admin/links/return-origins";
+import { ReturnSecret } from "@/components/admin/links/return-secret";
 import { PageHeader } from "@/components/admin/list/page-header";
 import { Paging } from "@/components/admin/list/paging";
 import { LiveRefresh } from "@/components/admin/live-refresh";
@@ -13,7 +14,12 @@ import { operatorPage } from "@/lib/http/page-context";
 import { readSearchParams, type SearchParams } from "@/lib/http/search-params";
 import { getTranslator } from "@/lib/i18n/translator";
 import { LinkListInput, listLinks } from "@/lib/links/list-links";
-import { answerLinkRequestAction, revokeLinkAction, saveReturnOriginsAction } from "./actions";
+import {
+  answerLinkRequestAction,
+  revokeLinkAction,
+  rotateReturnSecretAction,
+  saveReturnOriginsAction,
+} from "./actions";
 
 const PATH = "/admin/links";
 const t = getTranslator("en");
@@ -68,6 +74,12 @@ export default async function LinksPage({ searchParams }: { searchParams: Search
         origins={view.origins}
         mayEdit={view.maySetOrigins}
         action={saveReturnOriginsAction}
+        t={t}
+      />
+      <ReturnSecret
+        secret={view.returnSecret}
+        mayRotate={view.maySetOrigins}
+        action={rotateReturnSecretAction}
         t={t}
       />
     </>

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
+import { SetTokenExport, setTokenExport } from "@/lib/connections/token-export-setting";
 import type { Operator } from "@/lib/context";
 import { examine } from "@/lib/doctor/examine";
 import { SendTechProvider, sendTechProvider } from "@/lib/doctor/send-tech-provider";
@@ -34,6 +35,12 @@ const send = formAction<Operator, typeof SendTechProvider>({
   },
 });
 
+const tokenExport = formAction<Operator, typeof SetTokenExport>({
+  actor: "operator",
+  schema: SetTokenExport,
+  run: (ctx, input) => setTokenExport(ctx, input).then(refreshed),
+});
+
 function refreshed(): Record<string, string> {
   revalidatePath("/admin/settings");
   return {};
@@ -55,4 +62,9 @@ export async function sendTechProviderAction(
   form: FormData,
 ): Promise<FormState> {
   return send(before, form);
+}
+
+/** Lets keys take tokens out, or stops that. */
+export async function setTokenExportAction(before: FormState, form: FormData): Promise<FormState> {
+  return tokenExport(before, form);
 }

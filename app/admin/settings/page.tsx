@@ -4,10 +4,17 @@ import { Findings } from "@/components/admin/doctor/findings";
 import { RunDoctorForm } from "@/components/admin/doctor/run-doctor-form";
 import { TechProviderForm } from "@/components/admin/doctor/tech-provider-form";
 import { PageHeader } from "@/components/admin/list/page-header";
+import { TokenExport } from "@/components/admin/settings/token-export";
+import { getTokenExport } from "@/lib/connections/token-export-setting";
 import { type DoctorPage, getDoctorPage } from "@/lib/doctor/get-doctor-page";
 import { operatorPage } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
-import { runDoctorAction, sendTechProviderAction, tickChecklistAction } from "./actions";
+import {
+  runDoctorAction,
+  sendTechProviderAction,
+  setTokenExportAction,
+  tickChecklistAction,
+} from "./actions";
 
 const t = getTranslator("en");
 
@@ -15,7 +22,7 @@ export const metadata: Metadata = { title: t("settings.title") };
 
 export default async function SettingsPage() {
   const ctx = await operatorPage("/admin/settings");
-  const page = await getDoctorPage(ctx, t);
+  const [page, tokenExport] = await Promise.all([getDoctorPage(ctx, t), getTokenExport(ctx)]);
   const strings = { run: t("doctor.run"), running: t("doctor.running") };
   return (
     <div className="grid min-w-0 grid-cols-1 gap-10">
@@ -47,6 +54,7 @@ export default async function SettingsPage() {
         action={page.mayChange ? tickChecklistAction : undefined}
         t={t}
       />
+      <TokenExport {...tokenExport} action={setTokenExportAction} t={t} />
     </div>
   );
 }

@@ -26,11 +26,15 @@ export default async function ConnectionPage({ params }: Props) {
   const input = ConnectionId.safeParse({ connectionId });
   if (!input.success) notFound();
   const view = await orNotFound(getConnectionView(ctx, input.data));
-  const { successUrl, failureUrl } = await getReturnLinks(ctx, input.data);
+  const back = await getReturnLinks(ctx, input.data);
   const t = getTranslator(ctx.actor.locale);
   const { bird, sandboxUrl } = ctx.env;
   const brand = await getBrand(ctx, ctx.actor.tenantId);
   const { name: isvName, supportEmail } = brand;
+  const autoReturn = {
+    text: String(t.raw("links.autoReturn.text")).replace("{isvName}", isvName),
+    stay: t("links.autoReturn.stay"),
+  };
   const hasTestTemplate = bird.settings?.testTemplate !== undefined;
   return (
     <PageShell
@@ -53,9 +57,10 @@ export default async function ConnectionPage({ params }: Props) {
         testAction={sendTestAction}
         granted={<Granted {...{ isvName, t }} hrefs={view.hrefs} />}
         next={<Next {...{ isvName, t }} />}
-        returns={{
-          connected: <ReturnLink href={successUrl} {...{ isvName, t }} isPrimary />,
-          attention: <ReturnLink href={failureUrl} {...{ isvName, t }} />,
+        back={{
+          connected: <ReturnLink href={back.connected} {...{ isvName, t }} isPrimary />,
+          attention: <ReturnLink href={back.attention} {...{ isvName, t }} />,
+          auto: back.connected ? { href: back.connected, strings: autoReturn } : undefined,
         }}
       />
     </PageShell>

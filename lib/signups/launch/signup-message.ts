@@ -1,4 +1,4 @@
-import { FINISH_EVENTS } from "@/lib/meta/finish-events";
+import { isFinishEvent } from "@/lib/meta/finish-events";
 
 /** Why the customer left Meta's window early, as far as the event tells. */
 export type CancelInfo = {
@@ -27,7 +27,7 @@ export function readSignupMessage(data: unknown): SignupMessage | undefined {
   return {
     raw: typeof data === "string" ? data : value,
     event: value.event,
-    isFinish: FINISH_EVENTS.includes(value.event),
+    isFinish: isFinishEvent(value.event),
     cancel: cancelOf(value.event, isRecord(value.data) ? value.data : {}),
   };
 }
