@@ -23,6 +23,11 @@ const config = {
     const headers = Object.entries(API_HEADERS).map(([key, value]) => ({ key, value }));
     return [
       { source: "/api/:path*", headers },
+      // ISVs load it into pages of theirs, some of which take nothing that does not say so.
+      {
+        source: "/embed.js",
+        headers: [{ key: "Cross-Origin-Resource-Policy", value: "cross-origin" }],
+      },
       { source: "/_next/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
     ];
   },

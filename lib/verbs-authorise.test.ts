@@ -14,6 +14,7 @@ import { sendTestMessage } from "@/lib/connections/send-test-message";
 import { getTokenExport, setTokenExport } from "@/lib/connections/token-export-setting";
 import { watchConnection } from "@/lib/connections/watch-connection";
 import type { Context, Member } from "@/lib/context";
+import { getOpenerOrigins } from "@/lib/embed/get-opener-origins";
 import { newId } from "@/lib/ids";
 import { answerLinkRequest } from "@/lib/links/answer-link-request";
 import { createLink } from "@/lib/links/create-link";
@@ -54,6 +55,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getConnectionView: (ctx, { connectionId }) => getConnectionView(ctx, { connectionId }),
   getConnectPage: async (ctx) => (await getConnectPage(ctx)).connections,
   getNewLinkPage: (ctx) => getNewLinkPage(ctx, {}),
+  getOpenerOrigins: (ctx) => getOpenerOrigins(ctx),
   getReturnLinks: (ctx, { connectionId }) => getReturnLinks(ctx, { connectionId }),
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
   getSignedOutcome: (ctx, { connectionId }) =>
@@ -82,7 +84,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
 };
 
 /** What answers by the tenant alone and is asked for nothing by id. */
-const WITHOUT_ID = ["getConnectPage", "listNumbers"];
+const WITHOUT_ID = ["getConnectPage", "getOpenerOrigins", "listNumbers"];
 /** What is silent about what is not there. */
 const SILENT = ["getReturnLinks", "getSignedOutcome", "goBack"];
 

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { birdRoutes } from "./bird/router.ts";
 import { controlPage } from "./control/page.ts";
 import { controlRoutes } from "./control/routes.ts";
+import { demoRoutes } from "./demo/page.ts";
 import type { NodeEnv } from "./faults.ts";
 import { assetRoutes } from "./html/assets.ts";
 import { inboxJsonRoutes, inboxRoutes } from "./inbox/routes.ts";
@@ -17,6 +18,7 @@ export function createApp(world: World): Hono<NodeEnv> {
   app.route("/control", controlRoutes(world));
   app.route("/inbox", inboxRoutes(world));
   app.route("/", inboxJsonRoutes(world));
+  app.route("/demo", demoRoutes());
   app.route("/", assetRoutes());
   app.route("/", sdkRoutes(world));
   app.route("/graph", graphRoutes(world));

@@ -6,10 +6,12 @@ import { PGlite } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "../db/migrate";
 import * as schema from "../db/schema";
+import { buildEmbed } from "./build-embed";
 import { DIST, NEXT, ROOT, SERVER, STANDALONE } from "./paths";
 
 /** Builds the portal and completes the standalone folder, which is then all that a server needs. */
 async function build(): Promise<void> {
+  await buildEmbed();
   const result = spawnSync(process.execPath, [NEXT, "build"], {
     cwd: ROOT,
     stdio: "inherit",

@@ -18,7 +18,8 @@ type Plan = {
 async function start(): Promise<void> {
   loadDotEnv();
   const plan = await makePlan();
-  if (!isDev) ensureBuild();
+  if (isDev) await (await import("./build-embed")).buildEmbed();
+  else ensureBuild();
   const portal = startPortal(plan.portalEnv, isDev);
   const sandbox =
     plan.sandboxPort === undefined ? undefined : startSandbox(plan.settings, plan.sandboxPort);

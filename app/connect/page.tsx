@@ -8,9 +8,11 @@ import { launchStrings } from "@/components/connect/launch-strings";
 import { Traps } from "@/components/connect/traps";
 import { Welcome } from "@/components/connect/welcome";
 import { WhatHappens } from "@/components/connect/what-happens";
+import { CloseInstead } from "@/components/embed/close-instead";
 import { PageShell } from "@/components/shell/page-shell";
 import { ReturnLink } from "@/components/shell/return-link";
 import { Notice } from "@/components/ui/notice";
+import { getOpenerOrigins } from "@/lib/embed/get-opener-origins";
 import { isInAppBrowser } from "@/lib/http/in-app-browser";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -26,8 +28,9 @@ export default async function ConnectPage({ searchParams }: Props) {
   const { brand, sdk, unavailable, connections, ...view } = await orNotFound(
     getConnectPage(ctx, input),
   );
-  const back = await getReturnLinks(ctx, {});
+  const [back, origins] = await Promise.all([getReturnLinks(ctx, {}), getOpenerOrigins(ctx)]);
   const t = getTranslator(ctx.actor.locale);
+  const returnTo = t("links.returnTo", { isvName: view.isvName });
   const isInApp = isInAppBrowser((await headers()).get("user-agent"));
   return (
     <PageShell {...view} brand={brand} signOutAction={signOutAction} t={t}>
@@ -51,17 +54,22 @@ export default async function ConnectPage({ searchParams }: Props) {
             <Notice tone="warning">{t("connect.noscript")}</Notice>
           </noscript>
           {sdk ? (
-            <ConnectPanel {...view} sdk={sdk} strings={launchStrings(t)} />
+            <ConnectPanel {...view} sdk={sdk} strings={launchStrings(t)} origins={origins} />
           ) : (
             <Notice tone="warning" title={t("connect.unavailableTitle")}>
               {unavailable}
             </Notice>
           )}
-          <ReturnLink href={back.here} {...view} t={t} />
-          {back.here ? null : (
+          {back.here ? (
+            <CloseInstead origins={origins} label={returnTo}>
+              <ReturnLink href={back.here} {...view} t={t} />
+            </CloseInstead>
+          ) : (
             // What went wrong stands under a heading that takes the focus: then the way back comes into sight.
             <div className="hidden group-has-[h2[tabindex]]:block">
-              <ReturnLink href={back.attention} {...view} t={t} />
+              <CloseInstead origins={origins} label={returnTo}>
+                <ReturnLink href={back.attention} {...view} t={t} />
+              </CloseInstead>
             </div>
           )}
         </div>

@@ -1,9 +1,11 @@
 "use client";
 
 import { useEffect, useId, useRef } from "react";
+import { useOpener } from "@/components/embed/use-opener";
 import { Attention } from "@/components/ui/attention";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { tellOutcome } from "@/lib/embed/tell-outcome";
 import type { LauncherSnapshot } from "@/lib/signups/launch/launcher";
 import type { ConnectPageView, SdkSettings } from "@/lib/signups/view";
 import { LaunchStatus } from "./launch-status";
@@ -17,16 +19,20 @@ type Shown = "linkId" | "numbers" | "lastFailure" | "reconnect" | "supportEmail"
 type Props = Pick<ConnectPageView, Shown> & {
   sdk: SdkSettings;
   strings: LaunchStrings;
+  /** Whose pages may wait behind this window. */
+  origins: string[];
 };
 
 /** Choose a number, press the button, follow what happens. */
-export function ConnectPanel({ numbers, lastFailure, supportEmail, strings, ...options }: Props) {
+export function ConnectPanel({ numbers, lastFailure, supportEmail, strings, ...rest }: Props) {
+  const { origins, ...options } = rest;
   const { reconnect } = options;
   const { launcher, snapshot } = useLauncher(options);
   const { list, chosenId, setChosenId, announcement, refresh } = useNumbers(
     numbers,
     strings.choice,
   );
+  const { opener } = useOpener(origins);
   const heading = useRef<HTMLHeadingElement>(null);
   const reasonId = useId();
   const { launch, prepared } = snapshot;
@@ -36,8 +42,10 @@ export function ConnectPanel({ numbers, lastFailure, supportEmail, strings, ...o
 
   useEffect(() => launcher.chooseNumber(chosenId), [launcher, chosenId]);
   useEffect(() => {
-    if (stop) heading.current?.focus();
-  }, [stop]);
+    if (!stop) return;
+    heading.current?.focus();
+    if (opener) void tellOutcome(opener);
+  }, [stop, opener]);
   useEffect(() => {
     if (prepared.state === "failed") void refresh();
   }, [prepared.state, refresh]);

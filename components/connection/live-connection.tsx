@@ -66,7 +66,7 @@ export function LiveConnection({ initial, strings, testAction, ...given }: Props
           </p>
         </div>
       </div>
-      <WayBack phase={phase} back={back} />
+      <WayBack phase={phase} connectionId={view.id} back={back} />
       {phase === "connected" ? (
         <Connected {...{ view, strings, testAction, granted, next, onDone }} />
       ) : (

@@ -1,31 +1,54 @@
 "use client";
 
-import { type ReactNode, useCallback, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useState } from "react";
+import { CloseInstead } from "@/components/embed/close-instead";
+import { useOpener } from "@/components/embed/use-opener";
+import { tellOutcome } from "@/lib/embed/tell-outcome";
 import { AutoReturn, type AutoReturnStrings } from "./auto-return";
 import type { Phase } from "./use-live-connection";
 
 export type WayBackProps = {
   phase: Phase;
+  connectionId: string;
   back: {
     /** Buttons to the ISV, rendered on the server. */
     connected: ReactNode;
     attention: ReactNode;
     /** Where the customer goes by itself once the number has become connected before their eyes. */
-    auto: { href: string; strings: AutoReturnStrings } | undefined;
+    autoHref: string | undefined;
+    autoStrings: AutoReturnStrings;
+    /** Whose pages may wait behind this window, and what the button says that closes it. */
+    origins: string[];
+    closeLabel: string;
   };
 };
 
 /** The way back to the ISV when there is one and the journey is over. */
-export function WayBack({ phase, back }: WayBackProps) {
+export function WayBack({ phase, connectionId, back }: WayBackProps) {
   const [first] = useState(phase);
-  const { auto } = back;
-  const leave = useCallback(() => auto && location.assign(auto.href), [auto]);
-  if (phase !== "connected" && phase !== "attention") return null;
+  const { opener, isKnown } = useOpener(back.origins);
+  const { autoHref, autoStrings } = back;
+  const leave = useCallback(() => {
+    if (isKnown) window.close();
+    else if (autoHref) location.assign(autoHref);
+  }, [isKnown, autoHref]);
+  const isOver = phase === "connected" || phase === "attention";
+  useEffect(() => {
+    if (opener && isOver) void tellOutcome(opener, connectionId);
+  }, [opener, isOver, connectionId]);
+  if (!isOver) return null;
   const isNews = phase === "connected" && first !== phase;
+  const canLeave = isKnown || autoHref !== undefined;
   return (
     <>
-      {back[phase]}
-      {auto && isNews ? <AutoReturn strings={auto.strings} onLeave={leave} /> : null}
+      <CloseInstead
+        origins={back.origins}
+        label={back.closeLabel}
+        isPrimary={phase === "connected"}
+      >
+        {back[phase]}
+      </CloseInstead>
+      {canLeave && isNews ? <AutoReturn strings={autoStrings} onLeave={leave} /> : null}
     </>
   );
 }

@@ -15,7 +15,6 @@ const FIXED = {
   "x-content-type-options": /^nosniff$/,
   "x-frame-options": /^DENY$/,
   "referrer-policy": /^(no-referrer|strict-origin-when-cross-origin)$/,
-  "cross-origin-opener-policy": /^same-origin-allow-popups$/,
   "permissions-policy": /camera=\(\)/,
 };
 
@@ -25,7 +24,14 @@ export function headerFaults({ method, path, headers }: Answer): string[] {
   const policy = isApi
     ? /^default-src 'none'; frame-ancestors 'none'$/
     : /script-src 'nonce-[\w+/=]+' 'strict-dynamic'.*frame-ancestors 'none'/;
-  const wanted = { ...FIXED, "content-security-policy": policy };
+  // What a page of the ISV may open keeps its tie to it; nothing else does.
+  const isCustomers = /^\/(c|connect|sign-in)(\/|\?|$)/.test(path);
+  const opener = isCustomers ? /^unsafe-none$/ : /^same-origin-allow-popups$/;
+  const wanted = {
+    ...FIXED,
+    "content-security-policy": policy,
+    "cross-origin-opener-policy": opener,
+  };
   const faults = Object.entries(wanted).filter(
     ([name, value]) => !value.test(headers.get(name) ?? ""),
   );

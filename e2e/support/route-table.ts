@@ -67,6 +67,7 @@ export const ROUTES: Record<string, Route> = {
   "GET /api/health/live": { who: "anyone" },
   "GET /api/health/ready": { who: "anyone" },
   "GET /api/numbers": { who: "member" },
+  "GET /api/outcome": { who: "member" },
   "POST /api/signups": { who: "member", body: {} },
   "GET /api/signups/[id]": { who: "member", of: "signup" },
   "POST /api/signups/[id]/code": { who: "member", of: "signup", body: { code: "AQ-foreign" } },

@@ -1,6 +1,7 @@
 import { getDb } from "@/db/client";
 import { currentSession } from "@/lib/auth/current-session";
 import { resolveLink } from "@/lib/auth/resolve-link";
+import { readReturnOrigins } from "@/lib/links/return-urls";
 import type { LinkPurpose } from "@/lib/links/states";
 
 export type LinkLanding =
@@ -16,16 +17,21 @@ export type LinkLanding =
       purpose: LinkPurpose;
       /** Whose session the visitor has: none, this tenant's, or one that opening the link replaces. */
       visitor: "nobody" | "same_tenant" | "other_tenant" | "operator";
+      /** Whose pages may wait behind this window. */
+      origins: string[];
     };
 
 /** What the landing page of a link shows. Reads only: scanners and previews open these pages too. */
 export async function describeLinkLanding(secret: string): Promise<LinkLanding> {
-  const { standing, link } = await resolveLink(await getDb(), secret, new Date());
+  const db = await getDb();
+  const { standing, link } = await resolveLink(db, secret, new Date());
   if (standing === "unknown") return { standing };
   const { locale, tenantName, purpose, tenantId } = link;
   if (standing === "expired") return { standing, locale, isRequested: link.requestedAt !== null };
   if (standing !== "open") return { standing, locale };
-  return { standing, locale, tenantId, tenantName, purpose, visitor: await visitorFor(tenantId) };
+  const visitor = await visitorFor(tenantId);
+  const origins = await readReturnOrigins(db);
+  return { standing, locale, tenantId, tenantName, purpose, visitor, origins };
 }
 
 async function visitorFor(tenantId: string) {

@@ -19,6 +19,7 @@ type MemberRoute<S extends z.ZodType> = {
   /** Gathers the verb's input; the body is read only when asked for. */
   input: (parts: {
     params: Params;
+    query: URLSearchParams;
     json: () => Promise<unknown>;
     text: () => Promise<string>;
   }) => unknown;
@@ -43,6 +44,7 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
       const text = () => readBody(request);
       const gathered = await input({
         params: await params,
+        query: new URL(request.url).searchParams,
         text,
         json: async () => parseJson(await text()),
       });

@@ -64,7 +64,12 @@ describe("the content security policy", () => {
 describe("security headers", () => {
   it("keep Meta's window connected and secrets out of the referrer", () => {
     const headers = securityHeaders(real, "/connect");
-    expect(headers["cross-origin-opener-policy"]).toBe("same-origin-allow-popups");
+    for (const path of ["/", "/admin", "/admin/links", "/connected", "/embed.js"])
+      expect(securityHeaders(real, path)["cross-origin-opener-policy"]).toBe(
+        "same-origin-allow-popups",
+      );
+    for (const path of ["/c/secret", "/c/secret/open", "/connect", "/connect/x", "/sign-in"])
+      expect(securityHeaders(real, path)["cross-origin-opener-policy"]).toBe("unsafe-none");
     expect(headers["strict-transport-security"]).toContain("max-age=");
     expect(securityHeaders(sandbox, "/")).not.toHaveProperty("strict-transport-security");
     expect(securityHeaders(real, "/c/secret")["referrer-policy"]).toBe("no-referrer");

@@ -1,6 +1,9 @@
 import type { Env } from "@/lib/env";
 
-/** Sent with everything that is not a page's policy. Meta's window needs its opener, hence allow-popups. */
+/**
+ * Sent with everything that is not a page's policy. Meta's window needs its opener, hence allow-popups; the customer's
+ * own pages may themselves be in a window that a page of the ISV has opened and listens to.
+ */
 export function securityHeaders(
   env: Pick<Env, "appUrl">,
   pathname: string,
@@ -8,7 +11,9 @@ export function securityHeaders(
   return {
     "x-content-type-options": "nosniff",
     "referrer-policy": holdsSecret(pathname) ? "no-referrer" : "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": "same-origin-allow-popups",
+    "cross-origin-opener-policy": isCustomers(pathname)
+      ? "unsafe-none"
+      : "same-origin-allow-popups",
     "x-frame-options": "DENY",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ...(env.appUrl.startsWith("https:")
@@ -59,6 +64,11 @@ const META_FRAMES = [
   "https://staticxx.facebook.com",
   "https://web.facebook.com",
 ];
+
+/** Between the two policies a browser cuts the tie for good, so every page on the customer's way has the same. */
+function isCustomers(pathname: string): boolean {
+  return /^\/(c|connect|sign-in)(\/|$)/.test(pathname);
+}
 
 function holdsSecret(pathname: string): boolean {
   return pathname.startsWith("/c/") || pathname.startsWith("/sign-in/confirm");

@@ -1,6 +1,10 @@
 import { type Html, html } from "../html/page.ts";
 
-const PLACES = { control: ["/", "Control"], inbox: ["/inbox", "Inbox"] } as const;
+const PLACES = {
+  control: ["/", "Control"],
+  inbox: ["/inbox", "Inbox"],
+  demo: ["/demo", "Demo"],
+} as const;
 
 /** The top of the sandbox's own pages. */
 export function consoleHeader(current: keyof typeof PLACES): Html {

@@ -7,6 +7,8 @@ const TYPES: Record<string, string> = {
   "console.css": "text/css; charset=utf-8",
   "popup.js": "text/javascript; charset=utf-8",
   "decoy.js": "text/javascript; charset=utf-8",
+  "demo.css": "text/css; charset=utf-8",
+  "demo.js": "text/javascript; charset=utf-8",
   "console.js": "text/javascript; charset=utf-8",
   "app.svg": "image/svg+xml",
 };

@@ -5,12 +5,14 @@ export type Html = ReturnType<typeof html>;
 /** A whole page; everything it needs comes from this origin. */
 export function page(given: {
   title: string;
-  bodyClass: "console" | "dialog" | "";
+  bodyClass: "console" | "dialog" | "demo" | "";
   body: Html;
   script?: string;
 }): Html {
   const { title, bodyClass, body, script } = given;
-  const sheet = { console: "console.css", dialog: "popup.css", "": undefined }[bodyClass];
+  const sheet = { console: "console.css", dialog: "popup.css", demo: "demo.css", "": undefined }[
+    bodyClass
+  ];
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/card";
 import { ClosedLink } from "@/components/auth/closed-link";
+import { Announce } from "@/components/embed/announce";
 import { Button } from "@/components/ui/button";
 import { describeLinkLanding } from "@/lib/auth/link-landing";
 import { siteBrand } from "@/lib/brand/get-brand";
@@ -35,7 +36,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
       />
     );
   }
-  const { tenantName, purpose, visitor } = landing;
+  const { tenantName, purpose, visitor, origins } = landing;
   const invited = purpose === "reconnect" ? "auth.link.invitedAgain" : "auth.link.invited";
   return (
     <AuthCard title={t("auth.link.title", { tenantName })} brand={brand}>
@@ -47,6 +48,7 @@ export default async function LinkPage({ params, searchParams }: Props) {
       <form method="post" action={`/c/${encodeURIComponent(secret)}/open`}>
         <Button>{t("auth.link.submit")}</Button>
       </form>
+      <Announce origins={origins} />
     </AuthCard>
   );
 }

@@ -11,6 +11,7 @@ import { ReturnLink } from "@/components/shell/return-link";
 import { Notice } from "@/components/ui/notice";
 import { getBrand } from "@/lib/brand/get-brand";
 import { ConnectionId, getConnectionView } from "@/lib/connections/get-connection-view";
+import { getOpenerOrigins } from "@/lib/embed/get-opener-origins";
 import { memberPage, orNotFound } from "@/lib/http/page-context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { getReturnLinks } from "@/lib/links/get-return-links";
@@ -26,7 +27,10 @@ export default async function ConnectionPage({ params }: Props) {
   const input = ConnectionId.safeParse({ connectionId });
   if (!input.success) notFound();
   const view = await orNotFound(getConnectionView(ctx, input.data));
-  const back = await getReturnLinks(ctx, input.data);
+  const [back, origins] = await Promise.all([
+    getReturnLinks(ctx, input.data),
+    getOpenerOrigins(ctx),
+  ]);
   const t = getTranslator(ctx.actor.locale);
   const { bird, sandboxUrl } = ctx.env;
   const brand = await getBrand(ctx, ctx.actor.tenantId);
@@ -60,7 +64,10 @@ export default async function ConnectionPage({ params }: Props) {
         back={{
           connected: <ReturnLink href={back.connected} {...{ isvName, t }} isPrimary />,
           attention: <ReturnLink href={back.attention} {...{ isvName, t }} />,
-          auto: back.connected ? { href: back.connected, strings: autoReturn } : undefined,
+          autoHref: back.connected,
+          autoStrings: autoReturn,
+          origins,
+          closeLabel: t("links.returnTo", { isvName }),
         }}
       />
     </PageShell>
