@@ -56,6 +56,7 @@ export default async function NumbersPage({ searchParams }: { searchParams: Sear
           label={t("numbersPage.customer")}
           name="q"
           type="search"
+          data-search
           defaultValue={q ?? ""}
           placeholder={t("numbersPage.customerHint")}
           autoComplete="off"

@@ -44,6 +44,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Sear
           label={t("tenants.search")}
           name="q"
           type="search"
+          data-search
           placeholder={t("tenants.searchHint")}
           defaultValue={q}
           size={32}

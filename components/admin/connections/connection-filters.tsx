@@ -44,6 +44,7 @@ export function ConnectionFilters({ path, given, tenantName, t }: Props) {
             label={t("connections.filters.q")}
             name="q"
             type="search"
+            data-search
             autoComplete="off"
             spellCheck={false}
             placeholder={t("connections.filters.placeholder")}
