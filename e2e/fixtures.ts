@@ -58,7 +58,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 export { expect };
 
-async function signIn(page: Page): Promise<void> {
+/** Signs the first operator in by the form. */
+export async function signIn(page: Page): Promise<void> {
   await page.getByLabel("Email").fill(OPERATOR.email);
   await page.getByLabel("Password").fill(OPERATOR.password);
   await page.getByRole("button", { name: "Sign in" }).click();

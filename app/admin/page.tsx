@@ -35,6 +35,7 @@ export const metadata: Metadata = { title: t("overview.title") };
 
 export default async function OverviewPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await operatorPage("/admin");
+  const drawnAtMs = ctx.now().getTime();
   const view = await getOverview(ctx, await readSearchParams(Period, searchParams));
   const newLink = view.mayChange ? (
     <a className={buttonClass("secondary", "small")} href="#new-link">
@@ -48,7 +49,7 @@ export default async function OverviewPage({ searchParams }: { searchParams: Sea
         text={t("overview.text")}
         actions={
           <>
-            <LiveRefresh strings={liveStrings(t)} />
+            <LiveRefresh drawnAtMs={drawnAtMs} strings={liveStrings(t)} />
             {newLink}
             <PeriodNav days={view.days} t={t} />
           </>

@@ -31,7 +31,7 @@ function follow() {
   const changed: (string[] | undefined)[] = [];
   const states: string[] = [];
   stop = followStream({
-    url: "/admin/stream",
+    url: () => `/admin/stream?since=${FakeSource.all.length}`,
     onChanged: (ids) => changed.push(ids),
     onState: (state) => states.push(state),
   });
@@ -66,7 +66,10 @@ it("rests while the tab is hidden, and catches up when it is seen again", () => 
   expect(last().readyState).toBe(FakeSource.CLOSED);
   expect(FakeSource.all).toHaveLength(1);
   see(true);
-  expect(FakeSource.all).toHaveLength(2);
+  expect(FakeSource.all.map(({ url }) => url)).toEqual([
+    "/admin/stream?since=0",
+    "/admin/stream?since=1",
+  ]);
   last().onopen();
   expect(changed).toEqual([undefined]);
   expect(states).toEqual(["on", "paused", "on"]);

@@ -1,5 +1,6 @@
 type Options = {
-  url: string;
+  /** Asked at every opening. */
+  url: () => string;
   /** Something changed: these rows, or whatever, when it cannot be told. */
   onChanged: (ids: string[] | undefined) => void;
   onState: (state: StreamState) => void;
@@ -21,7 +22,7 @@ export function followStream({ url, onChanged, onState }: Options): () => void {
   };
   const open = () => {
     close();
-    const opened = new EventSource(url);
+    const opened = new EventSource(url());
     source = opened;
     opened.onopen = () => {
       onState("on");

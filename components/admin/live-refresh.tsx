@@ -7,6 +7,8 @@ import { followStream, type StreamState } from "./follow-stream";
 type Props = {
   /** The one connection that the page is about; any change counts without it. */
   connectionId?: string;
+  /** When the server began to draw the page, by its clock. */
+  drawnAtMs: number;
   strings: Record<StreamState, string>;
 };
 
@@ -21,13 +23,18 @@ const DOTS: Record<StreamState, string> = {
  * Keeps a page of the console up to date: the server renders it anew when a connection changes, once a second at most
  * and never while the tab is hidden or a row shows what is shown only once. What is typed stays; focus goes to the page when its place is gone.
  */
-export function LiveRefresh({ connectionId, strings }: Props) {
+export function LiveRefresh({ connectionId, drawnAtMs, strings }: Props) {
   const router = useRouter();
   const [state, setState] = useState<StreamState>("on");
   const [isRefreshing, startTransition] = useTransition();
   const refreshing = useRef(false);
   const wanted = useRef<() => void>(undefined);
   const focused = useRef<Element>(undefined);
+  const drawnAt = useRef(drawnAtMs);
+
+  useEffect(() => {
+    drawnAt.current = drawnAtMs;
+  }, [drawnAtMs]);
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +52,7 @@ export function LiveRefresh({ connectionId, strings }: Props) {
       else timer = setTimeout(refresh, Math.max(0, lastAt + PAUSE_MS - Date.now()));
     };
     const stop = followStream({
-      url: "/admin/stream",
+      url: () => `/admin/stream?since=${drawnAt.current}`,
       onState: setState,
       onChanged: (ids) => {
         if (!connectionId || !ids || ids.includes(connectionId)) want();

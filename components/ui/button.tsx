@@ -15,7 +15,7 @@ const VARIANTS = {
 const SIZES = {
   wide: "min-h-12 w-full px-5 py-2.5 text-base",
   normal: "min-h-11 px-4 py-2 text-base",
-  small: "min-h-11 px-3 py-1.5 text-sm sm:min-h-9",
+  small: "min-h-11 px-3 py-1.5 text-sm whitespace-nowrap sm:min-h-9",
 };
 export type ButtonVariant = keyof typeof VARIANTS;
 export type ButtonSize = keyof typeof SIZES;

@@ -21,14 +21,16 @@ export async function check(page: Page, name: string): Promise<void> {
       violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
       `${name}, ${colorScheme}`,
     ).toEqual([]);
-    if (process.env.E2E_SHOTS) {
-      const size = (page.viewportSize()?.width ?? 0) < 600 ? "phone" : "desktop";
-      await page.screenshot({
-        path: `${process.env.E2E_SHOTS}/${name}-${size}-${colorScheme}.png`,
-        fullPage: true,
-      });
-    }
+    await shoot(page, `${name}-${colorScheme}`);
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+}
+
+/** Keeps a picture of the page in the folder that E2E_SHOTS names, if it names one. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.E2E_SHOTS;
+  if (!folder) return;
+  const size = (page.viewportSize()?.width ?? 0) < 600 ? "phone" : "desktop";
+  await page.screenshot({ path: `${folder}/${name}-${size}.png`, fullPage: true });
 }

@@ -90,6 +90,10 @@ export class Sandbox {
     return (await response.json()).counts;
   }
 
+  async get<T>(path: string): Promise<T> {
+    return (await this.request.get(`${this.url}/control/${path}`)).json();
+  }
+
   async post<T = unknown>(path: string, data: unknown = {}): Promise<T> {
     const response = await this.request.post(`${this.url}/control/${path}`, { data });
     expect(response.ok(), `${path}: ${await response.text()}`).toBe(true);

@@ -37,6 +37,26 @@ it("tells every console of what changed, a burst at once, until it goes", async 
   leaveToo();
 });
 
+it("tells a page at once that it was drawn before the last change", async () => {
+  const { ctx: member } = await memberContext(fresh.db);
+  const ctx = await operatorOf(member, "viewer");
+  const drawnBefore = Date.now();
+  const seen: ConnectionsChanged[] = [];
+  const witness = await watchConnections(ctx, (changed) => seen.push(changed));
+  await announceConnection(fresh.db, { id: newId() });
+  await vi.waitFor(() => expect(seen).toHaveLength(1), { timeout: 10_000 });
+  const told: Record<"early" | "late", ConnectionsChanged[]> = { early: [], late: [] };
+  const leave = [
+    await watchConnections(ctx, (one) => told.early.push(one), { since: drawnBefore }),
+    await watchConnections(ctx, (one) => told.late.push(one), { since: Date.now() + 60_000 }),
+  ];
+  await vi.waitFor(() => expect(told.early).toEqual([{ ids: [], isGap: true }]), {
+    timeout: 10_000,
+  });
+  expect(told.late).toEqual([]);
+  for (const end of [witness, ...leave]) end();
+});
+
 it("tells nothing to customers", async () => {
   const { ctx } = await memberContext(fresh.db);
   const foreign = ctx as unknown as Context<Operator>;

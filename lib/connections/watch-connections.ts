@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { listen } from "@/db/listen";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
@@ -13,6 +14,13 @@ export type ConnectionsChanged = { ids: string[]; isGap: boolean };
 /** What changes within this time is told at once. */
 const GATHER_MS = 500;
 const IDS_MAX = 200;
+/** Clocks of two processes may differ by so much. */
+const SKEW_MS = 2_000;
+
+/** When the page that watches was drawn: what has changed since then is told at once, as a gap. */
+export const WatchConnections = z.object({
+  since: z.coerce.number().int().positive().optional().catch(undefined),
+});
 
 type Change = { id?: string; isGap?: boolean };
 type Watcher = (change: Change) => void;
@@ -21,6 +29,8 @@ type Watcher = (change: Change) => void;
 const slot = globalThis as typeof globalThis & {
   perchConsoles?: Set<Watcher>;
   perchConsolesListen?: Promise<unknown>;
+  /** When anything changed last; the beginning of the subscription, as what was before is not known. */
+  perchConsolesChangedAtMs?: number;
 };
 
 /**
@@ -31,6 +41,7 @@ const slot = globalThis as typeof globalThis & {
 export async function watchConnections(
   ctx: Context<Operator>,
   onChanged: (changed: ConnectionsChanged) => void,
+  { since }: z.infer<typeof WatchConnections> = {},
 ): Promise<() => void> {
   requireRole(ctx, "viewer");
   await subscribe(ctx);
@@ -50,6 +61,8 @@ export async function watchConnections(
     timer ??= setTimeout(tell, GATHER_MS);
   };
   watchers().add(watcher);
+  const { perchConsolesChangedAtMs: changedAtMs = 0 } = slot;
+  if (since !== undefined && changedAtMs + SKEW_MS > since) watcher({ isGap: true });
   return () => {
     watchers().delete(watcher);
     clearTimeout(timer);
@@ -64,13 +77,16 @@ function watchers(): Set<Watcher> {
 /** One that fails is tried again by the next watcher. */
 async function subscribe({ db }: Context<Operator>): Promise<void> {
   const tellAll = (change: Change) => {
+    slot.perchConsolesChangedAtMs = Date.now();
     for (const watcher of watchers()) watcher(change);
   };
   const options = { db, onGap: () => tellAll({ isGap: true }) };
   slot.perchConsolesListen ??= Promise.all([
     listen(CONNECTION_CHANGED, (id) => tellAll({ id }), options),
     listen(JOURNEY_CHANGED, () => tellAll({}), options),
-  ]);
+  ]).then(() => {
+    slot.perchConsolesChangedAtMs = Date.now();
+  });
   await slot.perchConsolesListen.catch((error: unknown) => {
     slot.perchConsolesListen = undefined;
     throw error;

@@ -31,6 +31,21 @@ const reads: FakeRoutes = {
   [`GET /workspaces/${WORKSPACE.id}/connectors`]: empty,
   [`GET /workspaces/${WORKSPACE.id}/channels`]: empty,
 };
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+const HOOKS = `/organizations/${ORGANIZATION}/workspaces/${NOBODY}/webhook-subscriptions`;
+const WRITES = {
+  "create workspaces/*/webhook-subscriptions": `POST ${HOOKS}`,
+  "update workspaces/*/webhook-subscriptions": `PATCH ${HOOKS}/${NOBODY}`,
+  "delete workspaces/*/webhook-subscriptions": `DELETE ${HOOKS}/${NOBODY}`,
+  "create workspaces/*/connectors": `POST /workspaces/${NOBODY}/connectors`,
+  "delete workspaces/*/connectors": `DELETE /workspaces/${NOBODY}/connectors/${NOBODY}`,
+  "create workspaces/*/channels/*/messages": `POST /workspaces/${NOBODY}/channels/${NOBODY}/messages`,
+};
+const nowhere = (reading: number, writing = reading): FakeRoutes => ({
+  [`GET ${HOOKS}`]: refused(reading),
+  [`GET /workspaces/${NOBODY}/connectors`]: refused(reading),
+  ...Object.fromEntries(Object.values(WRITES).map((route) => [route, refused(writing)])),
+});
 const stored = (solutionId: unknown, businessId: unknown): FakeRoutes => ({
   [`${KEY}SolutionID`]: { body: solutionId },
   [`${KEY}BusinessID`]: { body: businessId },
@@ -53,11 +68,46 @@ describe("permissions", () => {
   const verdictWith = async (bird: FakeRoutes) =>
     birdPermissions.run((await doctorContext({ bird })).ctx);
 
-  it("are all tried on a workspace, and none of them changes anything", async () => {
-    const { ctx, birdApi } = await doctorContext({ bird: reads });
-    expect(await birdPermissions.run(ctx)).toMatchObject({ status: "ok", finding: "allowed" });
+  it("are all tried, reads on a workspace and changes where there is nothing to change", async () => {
+    const bird = { ...reads, ...nowhere(404, 422) };
+    const { ctx, birdApi } = await doctorContext({ bird });
+    expect(await birdPermissions.run(ctx)).toMatchObject({
+      status: "ok",
+      finding: "allowed",
+      facts: {
+        tried: Object.keys(WRITES),
+        unprobed: expect.arrayContaining(["create workspaces"]),
+      },
+    });
     const asked = new Set(birdApi.calls.map(({ method, path }) => `${method} ${path}`));
-    expect([...asked].toSorted()).toEqual(Object.keys(reads).toSorted());
+    expect([...asked].toSorted()).toEqual(Object.keys(bird).toSorted());
+    const changes = birdApi.calls.filter(({ method }) => method !== "GET");
+    expect(changes.every(({ path, body }) => path.includes(NOBODY) && body.length <= 2)).toBe(true);
+  });
+  it("to change something are named when they are missing", async () => {
+    for (const [permission, route] of Object.entries(WRITES)) {
+      const bird = { ...reads, ...nowhere(404), [route]: refused(403) };
+      expect(await verdictWith(bird)).toMatchObject({
+        status: "problem",
+        facts: { denied: [permission] },
+      });
+    }
+  });
+  it("to change something are only listed where Bird tells the absent not from the denied", async () => {
+    const { ctx, birdApi } = await doctorContext({ bird: { ...reads, ...nowhere(403) } });
+    expect(await birdPermissions.run(ctx)).toMatchObject({
+      status: "ok",
+      finding: "readsOnly",
+      facts: { unprobed: expect.arrayContaining(Object.keys(WRITES)) },
+    });
+    expect(birdApi.calls.every(({ method }) => method === "GET")).toBe(true);
+  });
+  it("to change something are not clear when Bird takes an empty change for good", async () => {
+    const bird = { ...reads, ...nowhere(404), [WRITES["create workspaces/*/connectors"]]: empty };
+    expect(await verdictWith(bird)).toMatchObject({
+      status: "warning",
+      facts: { unclear: ["create workspaces/*/connectors"] },
+    });
   });
   it("that are denied are named", async () => {
     const one = `GET /workspaces/${WORKSPACE.id}/connectors`;

@@ -27,7 +27,7 @@ type OwnFinding<Id extends CheckId> = Id extends CheckId
   ? keyof Words["checks"][Id]["findings"] & string
   : never;
 
-/** What checks stand on. Everything in it is read only. */
+/** What checks stand on. None of them changes anything. */
 export type DoctorContext = {
   env: Env;
   now: Clock;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { sessionFromRequest } from "@/lib/auth/current-session";
 import { requestIp } from "@/lib/auth/request-facts";
 import type { Context, Operator } from "@/lib/context";
@@ -37,6 +37,3 @@ export function operatorRoute<S extends z.ZodType>({ schema, run }: OperatorRout
     }
   };
 }
-
-/** The input of a route that asks for nothing. */
-export const NoInput = z.object({});

@@ -67,7 +67,7 @@ it.each([
   expect(await search(q)).toMatchObject([
     {
       kind: "connection",
-      title: "+16315550111",
+      title: "+1 631 555 0111",
       detail: expect.stringMatching(/^Harbor Coffee · Connected · [0-9A-F-]{14}$/),
       href: `/admin/connections/${connectionId}`,
     },

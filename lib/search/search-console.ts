@@ -4,6 +4,7 @@ import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { getTranslator } from "@/lib/i18n/translator";
 import { Id, supportReference } from "@/lib/ids";
+import { toInternational } from "@/lib/numbers/phone";
 
 const HITS_MAX = 8;
 const QUERY_MAX = 100;
@@ -44,7 +45,7 @@ export async function searchConsole(
   const ofConnections = connections.map(
     ({ id, state, phoneNumber, wabaId, tenantName }): SearchHit => ({
       kind: "connection",
-      title: phoneNumber ?? wabaId,
+      title: phoneNumber ? toInternational(phoneNumber) : wabaId,
       detail: [tenantName, t(`states.connection.${state}`), supportReference(id)].join(" · "),
       href: `/admin/connections/${id}`,
     }),

@@ -23,6 +23,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
   const input = await readSearchParams(ListConnections, searchParams);
   const { after: _after, before: _before, ...given } = input;
   const ctx = await operatorPage(hrefWith(PATH, given));
+  const drawnAtMs = ctx.now().getTime();
   const { rows, older, newer, counts, signups, tenantName } = await listConnections(ctx, input);
   const isFiltered = Object.values(given).some(Boolean);
   return (
@@ -32,7 +33,7 @@ export default async function ConnectionsPage({ searchParams }: { searchParams: 
         text={t("connections.text")}
         actions={
           <>
-            <LiveRefresh strings={liveStrings(t)} />
+            <LiveRefresh drawnAtMs={drawnAtMs} strings={liveStrings(t)} />
             <a
               className={buttonClass("secondary", "small")}
               href={hrefWith(`${PATH}/export`, given)}

@@ -28,6 +28,7 @@ export const metadata: Metadata = { title: t("links.title") };
 
 export default async function LinksPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await operatorPage(PATH);
+  const drawnAtMs = ctx.now().getTime();
   const input = await readSearchParams(LinkListInput, searchParams);
   const { rows, older, newer, ...view } = await listLinks(ctx, input);
   const { state, tenant, requested } = input;
@@ -40,7 +41,7 @@ export default async function LinksPage({ searchParams }: { searchParams: Search
         text={t("links.text")}
         actions={
           <>
-            <LiveRefresh strings={liveStrings(t)} />
+            <LiveRefresh drawnAtMs={drawnAtMs} strings={liveStrings(t)} />
             {view.requests.count > 0 ? (
               <a className={buttonClass("secondary", "small")} href={`${PATH}?requested=1`}>
                 {t("links.requests", {

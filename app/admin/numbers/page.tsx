@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { AutoRefresh } from "@/components/admin/auto-refresh";
+import { FilterInput } from "@/components/admin/list/filter-fields";
 import { Filters } from "@/components/admin/list/filters";
 import { PageHeader } from "@/components/admin/list/page-header";
 import { Paging } from "@/components/admin/list/paging";
 import { NumbersTable } from "@/components/admin/numbers/numbers-table";
 import { Purchases } from "@/components/admin/numbers/purchases";
 import { buttonClass } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { operatorPage } from "@/lib/http/page-context";
 import { readSearchParams, type SearchParams } from "@/lib/http/search-params";
@@ -52,13 +52,15 @@ export default async function NumbersPage({ searchParams }: { searchParams: Sear
         t={t}
       />
       <Filters path={PATH} isFiltered={isFiltered} label={t("numbersPage.filters")} t={t}>
-        <Field
+        <FilterInput
           label={t("numbersPage.customer")}
           name="q"
           type="search"
+          data-search
           defaultValue={q ?? ""}
           placeholder={t("numbersPage.customerHint")}
           autoComplete="off"
+          size={32}
         />
       </Filters>
       {tenant ? (

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { FilterInput, FilterSelect } from "@/components/admin/list/filter-fields";
 import { Filters } from "@/components/admin/list/filters";
 import { PageHeader } from "@/components/admin/list/page-header";
 import { Paging } from "@/components/admin/list/paging";
 import { TenantsTable } from "@/components/admin/tenants/tenants-table";
 import { buttonClass } from "@/components/ui/button";
-import { Field, SelectField } from "@/components/ui/field";
 import { operatorPage } from "@/lib/http/page-context";
 import { readSearchParams, type SearchParams } from "@/lib/http/search-params";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -40,19 +40,25 @@ export default async function TenantsPage({ searchParams }: { searchParams: Sear
         }
       />
       <Filters path={PATH} isFiltered={isFiltered} label={t("tenants.filters")} t={t}>
-        <Field
+        <FilterInput
           label={t("tenants.search")}
           name="q"
           type="search"
+          data-search
           placeholder={t("tenants.searchHint")}
           defaultValue={q}
           size={32}
         />
-        <SelectField label={t("tenants.show")} name="show" defaultValue={show ?? ""}>
-          <option value="">{t("tenants.shows.active")}</option>
-          <option value="archived">{t("tenants.shows.archived")}</option>
-          <option value="all">{t("tenants.shows.all")}</option>
-        </SelectField>
+        <FilterSelect
+          label={t("tenants.show")}
+          name="show"
+          all={t("tenants.shows.active")}
+          options={[
+            ["archived", t("tenants.shows.archived")],
+            ["all", t("tenants.shows.all")],
+          ]}
+          defaultValue={show ?? ""}
+        />
       </Filters>
       <TenantsTable
         rows={rows}

@@ -48,7 +48,7 @@ function Row({ row, path, filters, t }: RowProps) {
       </Cell>
       <Cell>
         {row.tenantId ? (
-          <a href={to({ tenant: row.tenantId })} className={LINK}>
+          <a href={to({ tenant: row.tenantId })} className={`inline-block min-w-28 ${LINK}`}>
             {row.tenantName ?? t("auditLog.gone")}
           </a>
         ) : (

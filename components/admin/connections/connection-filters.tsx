@@ -1,5 +1,5 @@
+import { FilterInput, FilterSelect } from "@/components/admin/list/filter-fields";
 import { Filters } from "@/components/admin/list/filters";
-import { Field, SelectField } from "@/components/ui/field";
 import {
   type ConnectionFilters as Given,
   NUMBER_SOURCES,
@@ -14,66 +14,53 @@ type Props = { path: string; given: Given; tenantName: string | undefined; t: Tr
 /** What the list can be narrowed by; a form that becomes the URL. */
 export function ConnectionFilters({ path, given, tenantName, t }: Props) {
   const isFiltered = Object.values(given).some(Boolean);
-  const any = { value: "", label: t("connections.filters.any") };
   const selects = [
     {
       name: "state" as const,
-      options: CONNECTION_STATES.map((value) => ({
-        value,
-        label: t(`states.connection.${value}`),
-      })),
+      options: CONNECTION_STATES.map((one) => [one, t(`states.connection.${one}`)] as const),
     },
     {
       name: "party" as const,
-      options: PARTIES.map((value) => ({ value, label: t(`connections.parties.${value}`) })),
+      options: PARTIES.map((one) => [one, t(`connections.parties.${one}`)] as const),
     },
-    {
-      name: "code" as const,
-      options: FAILURE_CODES.map((value) => ({ value, label: value })),
-    },
+    { name: "code" as const, options: FAILURE_CODES.map((one) => [one, one] as const) },
     {
       name: "source" as const,
-      options: NUMBER_SOURCES.map((value) => ({ value, label: t(`connections.sources.${value}`) })),
+      options: NUMBER_SOURCES.map((one) => [one, t(`connections.sources.${one}`)] as const),
     },
   ];
   return (
     <div className="grid gap-3">
       <Filters path={path} isFiltered={isFiltered} label={t("connections.filters.label")} t={t}>
-        <div className="w-full">
-          <Field
-            label={t("connections.filters.q")}
-            name="q"
-            type="search"
-            autoComplete="off"
-            spellCheck={false}
-            placeholder={t("connections.filters.placeholder")}
-            defaultValue={given.q}
-          />
-        </div>
+        <FilterInput
+          label={t("connections.filters.q")}
+          name="q"
+          type="search"
+          data-search
+          size={32}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={t("connections.filters.placeholder")}
+          defaultValue={given.q}
+        />
         {selects.map(({ name, options }) => (
-          <div key={name} className="min-w-0 flex-1 basis-32">
-            <SelectField
-              label={t(`connections.filters.${name}`)}
-              name={name}
-              defaultValue={given[name] ?? ""}
-            >
-              {[any, ...options].map(({ value, label }) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </SelectField>
-          </div>
+          <FilterSelect
+            key={name}
+            label={t(`connections.filters.${name}`)}
+            name={name}
+            all={t("connections.filters.any")}
+            options={options}
+            defaultValue={given[name] ?? ""}
+          />
         ))}
         {(["from", "to"] as const).map((name) => (
-          <div key={name} className="min-w-0 flex-1 basis-44">
-            <Field
-              label={t(`connections.filters.${name}`)}
-              name={name}
-              type="date"
-              defaultValue={given[name]}
-            />
-          </div>
+          <FilterInput
+            key={name}
+            label={t(`connections.filters.${name}`)}
+            name={name}
+            type="date"
+            defaultValue={given[name]}
+          />
         ))}
         {given.tenant ? <input type="hidden" name="tenant" value={given.tenant} /> : null}
       </Filters>

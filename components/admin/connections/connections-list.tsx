@@ -53,7 +53,12 @@ export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
             ) : null}
           </HeadCell>
           <Cell>
-            {row.tenantName}
+            <a
+              href={`/admin/tenants/${row.tenantId}`}
+              className="underline decoration-border underline-offset-4 hover:decoration-primary"
+            >
+              {row.tenantName}
+            </a>
             {row.externalId ? (
               <span className="block text-xs break-all text-muted-foreground">
                 {row.externalId}

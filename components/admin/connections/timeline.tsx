@@ -1,4 +1,5 @@
 import { Cable, Globe, type LucideIcon, UserRound, Webhook } from "lucide-react";
+import { actionWords } from "@/components/admin/audit/action-words";
 import { buttonClass } from "@/components/ui/button";
 import type { ConnectionDetail } from "@/lib/connections/get-connection-for-operator";
 import type { TimelineEntry } from "@/lib/connections/timeline";
@@ -72,8 +73,8 @@ function Entry({ entry, t }: { entry: TimelineEntry; t: Translator }) {
         <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5">
           <p className="min-w-0 break-words">
             <span className="sr-only">{t(`connections.timeline.kinds.${entry.kind}`)}: </span>
-            <span className={entry.kind === "audit" ? "font-mono text-xs" : "font-medium"}>
-              {entry.title}
+            <span className="font-medium">
+              {entry.kind === "audit" ? actionWords(entry.title, t) : entry.title}
             </span>
             {entry.actor ? <span className="text-muted-foreground"> · {entry.actor}</span> : null}
           </p>

@@ -38,7 +38,12 @@ export function LinksTable({ rows, isFiltered, t, ...levers }: Props) {
         <tr key={row.id}>
           <HeadCell>
             <span className="grid gap-0.5">
-              {row.tenantName}
+              <a
+                href={`/admin/tenants/${row.tenantId}`}
+                className="underline decoration-border underline-offset-4 hover:decoration-primary"
+              >
+                {row.tenantName}
+              </a>
               {row.email ? (
                 <span className="font-normal break-words text-muted-foreground">{row.email}</span>
               ) : null}

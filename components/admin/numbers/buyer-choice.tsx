@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
+import { FilterInput } from "@/components/admin/list/filter-fields";
 import { Filters } from "@/components/admin/list/filters";
 import { buttonClass } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
 import { hrefWith } from "@/lib/http/search-params";
 import type { Translator } from "@/lib/i18n/translator";
 import type { Buyer } from "@/lib/numbers/find-buyers";
@@ -21,13 +21,14 @@ export function BuyerChoice({ path, q, choices, t }: ChoiceProps) {
         </p>
       </div>
       <Filters path={path} isFiltered={q !== undefined} label={t("numbersPage.filters")} t={t}>
-        <Field
+        <FilterInput
           label={t("numbersPage.customer")}
           name="q"
           type="search"
           defaultValue={q ?? ""}
           placeholder={t("numbersPage.customerHint")}
           autoComplete="off"
+          size={32}
         />
       </Filters>
       {choices.length === 0 ? (

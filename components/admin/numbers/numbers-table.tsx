@@ -100,7 +100,12 @@ function TenantHead({
   const { id, name, externalId } = tenant;
   return (
     <div className="grid justify-items-start gap-1">
-      <span className="break-words">{name}</span>
+      <a
+        href={`/admin/tenants/${id}`}
+        className="break-words underline decoration-border underline-offset-4 hover:decoration-primary"
+      >
+        {name}
+      </a>
       {externalId ? (
         <code className="font-mono text-xs font-normal break-all text-muted-foreground">
           {externalId}

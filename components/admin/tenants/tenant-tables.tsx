@@ -47,7 +47,12 @@ export function TenantConnections({ tenant, t }: Props) {
         {tenant.connections.map((row) => (
           <tr key={row.id}>
             <HeadCell>
-              {row.phoneNumber ? phone(row.phoneNumber) : t("tenants.connectionsTable.unnamed")}
+              <a
+                href={`/admin/connections/${row.id}`}
+                className="text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary"
+              >
+                {row.phoneNumber ? phone(row.phoneNumber) : t("tenants.connectionsTable.unnamed")}
+              </a>
             </HeadCell>
             <Cell>
               <StateBadge tone={row.isDisconnecting ? "busy" : CONNECTION_TONES[row.state]}>

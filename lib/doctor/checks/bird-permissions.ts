@@ -2,22 +2,17 @@ import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import { findWorkspace } from "@/lib/bird/list-workspaces";
 import { probeRead } from "@/lib/bird/probe";
+import { NEVER_TRIED, triedWrites, tryWrites, type WriteOutcome } from "../bird-writes";
 import { defineCheck, ok, problem, warning } from "../check";
 import { birdMissing, providerTrouble } from "../trouble";
 
-/** Permissions that only a change would show; they are listed for the operator to compare. */
-const UNPROBED = [
-  "create workspaces",
-  "create, update, delete workspaces/*/webhook-subscriptions",
-  "create, delete workspaces/*/connectors",
-  "create workspaces/*/channels/*/messages",
-  "create workspaces/*/numbers-long-code",
-];
-
 type Probe = { permission: string; segments: string[] };
-type Outcome = { permission: string; kind: "allowed" | "denied" | "unclear" };
+type Outcome = WriteOutcome;
 
-/** Tries each read that Perch makes at Bird, on one workspace that exists. A 404 is an answer: the key was let in. */
+/**
+ * Tries each read that Perch makes at Bird on one workspace that exists, and each change where there is nothing to
+ * change. A 404 is an answer: the key was let in.
+ */
 export const birdPermissions = defineCheck({
   id: "bird_permissions",
   group: "bird",
@@ -27,15 +22,20 @@ export const birdPermissions = defineCheck({
     try {
       const workspace = await findWorkspace(bird, () => true);
       const probes = workspace ? probesOf(bird, workspace.id) : organizationProbes(bird);
-      const outcomes = await Promise.all(probes.map((probe) => tryProbe(bird, probe)));
-      const of = (kind: Outcome["kind"]) =>
+      const reads = await Promise.all(probes.map((probe) => tryProbe(bird, probe)));
+      const writes = await tryWrites(bird);
+      const of = (kind: Outcome["kind"], outcomes: Outcome[] = []) =>
         outcomes.filter((one) => one.kind === kind).map(({ permission }) => permission);
-      const [denied, unclear, allowed] = [of("denied"), of("unclear"), of("allowed")];
-      const facts = { allowed, unprobed: UNPROBED };
+      const denied = [...of("denied", reads), ...of("denied", writes)];
+      const unclear = [...of("unclear", reads), ...of("unclear", writes)];
+      const tried = of("allowed", writes);
+      const unprobed = [...(writes ? [] : triedWrites(bird)), ...NEVER_TRIED];
+      const facts = { allowed: of("allowed", reads), tried, unprobed };
       if (denied.length > 0) return problem("denied", { denied, ...facts });
       if (unclear.length > 0) return warning("unclear", { unclear, ...facts });
       if (!workspace) return warning("noWorkspace", facts);
-      return ok("allowed", { count: allowed.length, workspace: workspace.name, ...facts });
+      const seen = { count: facts.allowed.length, workspace: workspace.name, ...facts };
+      return writes ? ok("allowed", seen) : ok("readsOnly", seen);
     } catch (error) {
       return providerTrouble(error);
     }

@@ -27,6 +27,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   const { connectionId } = await params;
   const path = `/admin/connections/${encodeURIComponent(connectionId)}`;
   const ctx = await operatorPage(path);
+  const drawnAtMs = ctx.now().getTime();
   const { after } = await searchParams;
   const input = GetConnectionForOperator.safeParse({ connectionId, after });
   if (!input.success) notFound();
@@ -34,7 +35,7 @@ export default async function ConnectionPage({ params, searchParams }: Props) {
   return (
     <>
       <TitleOf view={view} t={t}>
-        <LiveRefresh connectionId={view.id} strings={liveStrings(t)} />
+        <LiveRefresh connectionId={view.id} drawnAtMs={drawnAtMs} strings={liveStrings(t)} />
       </TitleOf>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Situation view={view} t={t} />

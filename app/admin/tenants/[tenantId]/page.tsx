@@ -11,9 +11,11 @@ import { Section } from "@/components/admin/tenants/section";
 import { TenantConnections, TenantLinks } from "@/components/admin/tenants/tenant-tables";
 import { WorkspaceSection } from "@/components/admin/tenants/workspace-section";
 import { BackLink } from "@/components/shell/back-link";
+import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { DEFAULT_COLOR } from "@/lib/brand/themes";
 import { operatorPage, orNotFound } from "@/lib/http/page-context";
+import { hrefWith } from "@/lib/http/search-params";
 import { getTranslator } from "@/lib/i18n/translator";
 import { ArchiveTenant } from "@/lib/tenants/archive-tenant";
 import { getTenantPage } from "@/lib/tenants/get-tenant-page";
@@ -34,7 +36,27 @@ export default async function TenantPage({ params }: { params: Promise<{ tenantI
     <div>
       <BackLink href="/admin/tenants">{t("tenants.back")}</BackLink>
       <div className="grid gap-8">
-        <PageHeader title={name} />
+        <PageHeader
+          title={name}
+          actions={
+            tenant.mayChange ? (
+              <>
+                <a
+                  className={buttonClass("secondary", "small")}
+                  href={hrefWith("/admin/numbers/buy", { tenant: tenant.id })}
+                >
+                  {t("numbersPage.buy")}
+                </a>
+                <a
+                  className={buttonClass("primary", "small")}
+                  href={hrefWith("/admin/links/new", { tenantId: tenant.id })}
+                >
+                  {t("links.new")}
+                </a>
+              </>
+            ) : null
+          }
+        />
         {archivedAt ? (
           <div className="grid gap-4">
             <Notice tone="warning" title={t("tenants.detail.archivedTitle")}>
