@@ -1,5 +1,7 @@
 import type { Operation } from "./operation";
+import * as connections from "./operations/connections";
 import * as links from "./operations/links";
+import * as numbers from "./operations/numbers";
 import * as tenants from "./operations/tenants";
 
 /** Every operation of the API, in the order of the reference. */
@@ -16,4 +18,14 @@ export const OPERATIONS: Operation[] = [
   links.getLinkOperation,
   links.updateLinkOperation,
   links.revokeLinkOperation,
+  connections.listConnectionsOperation,
+  connections.getConnectionOperation,
+  connections.retryConnectionOperation,
+  connections.disconnectConnectionOperation,
+  connections.sendTestMessageOperation,
+  numbers.listNumbersOperation,
+  numbers.getNumberOperation,
+  numbers.searchStockOperation,
+  numbers.buyNumberOperation,
+  numbers.getPurchaseOperation,
 ];

@@ -30,7 +30,7 @@ export type GiveUp = "gone" | "price_changed" | "never_came";
  * times, at once and after a crash. Throws forbidden, not_configured; a Bird that does not answer leaves the purchase as it is.
  */
 export async function settlePurchase(ctx: Context, key: PurchaseKey): Promise<PurchaseRow> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "numbers:buy");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", "Bird is not set up. See the settings.");
   const turn = await takePurchaseTurn(ctx, key);
