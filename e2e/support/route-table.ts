@@ -3,8 +3,11 @@ import path from "node:path";
 
 const APP = path.resolve(import.meta.dirname, "../../app");
 
-/** Who may: anyone, a tenant's member, an operator, a scheduler that knows its secret, or a provider that signs. */
-export type Who = "anyone" | "member" | "operator" | "scheduler" | "provider";
+/**
+ * Who may: anyone, a tenant's member, an operator, a scheduler that knows its secret, a provider that signs, or a
+ * program with an API key.
+ */
+export type Who = "anyone" | "member" | "operator" | "scheduler" | "provider" | "program";
 export type Route = {
   who: Who;
   /** What the id in the path belongs to. */
@@ -69,6 +72,39 @@ export const ROUTES: Record<string, Route> = {
   "POST /api/signups/[id]/launch": { who: "member", of: "signup", body: { outcome: "blocked" } },
   "POST /api/signups/[id]/resume": { who: "member", of: "signup", body: {} },
   "POST /api/signups/[id]/session": { who: "member", of: "signup", body: FINISH },
+  "GET /api/v1/tenants": { who: "program" },
+  "POST /api/v1/tenants": { who: "program", body: { name: "Forbidden Tenant" } },
+  "GET /api/v1/tenants/[tenantId]": { who: "program" },
+  "PATCH /api/v1/tenants/[tenantId]": { who: "program", body: { name: "Forbidden Tenant" } },
+  "POST /api/v1/tenants/[tenantId]/archive": { who: "program", body: {} },
+  "POST /api/v1/tenants/[tenantId]/restore": { who: "program", body: {} },
+  "PUT /api/v1/tenants/by-external-id/[externalId]": {
+    who: "program",
+    body: { name: "Forbidden Tenant" },
+  },
+  "GET /api/v1/links": { who: "program" },
+  "POST /api/v1/links": { who: "program", body: {} },
+  "GET /api/v1/links/[linkId]": { who: "program" },
+  "PATCH /api/v1/links/[linkId]": { who: "program", body: {} },
+  "POST /api/v1/links/[linkId]/revoke": { who: "program", body: {} },
+  "GET /api/v1/endpoints": { who: "program" },
+  "POST /api/v1/endpoints": { who: "program", body: { url: "https://evil.example/" } },
+  "GET /api/v1/endpoints/[endpointId]": { who: "program" },
+  "PATCH /api/v1/endpoints/[endpointId]": { who: "program", body: {} },
+  "DELETE /api/v1/endpoints/[endpointId]": { who: "program" },
+  "POST /api/v1/endpoints/[endpointId]/replay": { who: "program", body: {} },
+  "POST /api/v1/endpoints/[endpointId]/rotate-secret": { who: "program", body: {} },
+  "POST /api/v1/endpoints/[endpointId]/test": { who: "program", body: {} },
+  "GET /api/v1/deliveries": { who: "program" },
+  "GET /api/v1/deliveries/[deliveryId]": { who: "program" },
+  "POST /api/v1/deliveries/[deliveryId]/replay": { who: "program", body: {} },
+  "GET /api/v1/events": { who: "program" },
+  "GET /api/v1/events/[eventId]": { who: "program" },
+  "GET /api/v1/[...path]": { who: "program" },
+  "POST /api/v1/[...path]": { who: "program", body: {} },
+  "PUT /api/v1/[...path]": { who: "program", body: {} },
+  "PATCH /api/v1/[...path]": { who: "program", body: {} },
+  "DELETE /api/v1/[...path]": { who: "program" },
   "POST /api/meta/data-deletion": { who: "provider" },
   "POST /api/meta/deauthorize": { who: "provider" },
   "GET /api/webhooks/meta": { who: "provider" },
@@ -147,7 +183,7 @@ export function askable(fill: (route: Route, gap: string) => string) {
   return Object.entries(ROUTES).flatMap(([name, route]) => {
     const [kind = "", template = ""] = name.split(" ");
     if (kind === "ACTION") return [];
-    const url = template.replace(/\[(\w+)\]/g, (_, gap: string) => fill(route, gap));
+    const url = template.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, gap: string) => fill(route, gap));
     return [
       {
         name,

@@ -7,6 +7,7 @@ export const ACTIONS = [
   "link.viewed",
   "link.requested",
   "link.revoked",
+  "link.updated",
   "session.opened",
   "session.revoked",
   "session.revoked_with_link",
@@ -37,6 +38,9 @@ export const ACTIONS = [
   "person.data_deletion",
   "settings.return_urls_changed",
   "audit.exported",
+  "api_key.created",
+  "api_key.rotated",
+  "api_key.revoked",
   "workspace.created",
   "workspace.adopted",
 ] as const;

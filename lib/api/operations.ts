@@ -1,0 +1,35 @@
+import type { Operation } from "./operation";
+import * as deliveries from "./operations/deliveries";
+import * as endpoints from "./operations/endpoints";
+import * as events from "./operations/events";
+import * as links from "./operations/links";
+import * as tenants from "./operations/tenants";
+
+/** Every operation of the API, in the order of the reference. */
+export const OPERATIONS: Operation[] = [
+  tenants.createTenantOperation,
+  tenants.listTenantsOperation,
+  tenants.getTenantOperation,
+  tenants.updateTenantOperation,
+  tenants.upsertTenantOperation,
+  tenants.archiveTenantOperation,
+  tenants.restoreTenantOperation,
+  links.createLinkOperation,
+  links.listLinksOperation,
+  links.getLinkOperation,
+  links.updateLinkOperation,
+  links.revokeLinkOperation,
+  endpoints.createEndpointOperation,
+  endpoints.listEndpointsOperation,
+  endpoints.getEndpointOperation,
+  endpoints.updateEndpointOperation,
+  endpoints.deleteEndpointOperation,
+  endpoints.rotateEndpointSecretOperation,
+  endpoints.testEndpointOperation,
+  endpoints.replayEndpointOperation,
+  deliveries.listDeliveriesOperation,
+  deliveries.getDeliveryOperation,
+  deliveries.replayDeliveryOperation,
+  events.listEventsOperation,
+  events.getEventOperation,
+];
