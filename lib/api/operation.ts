@@ -34,6 +34,8 @@ export type Operation = {
   params: z.ZodType | undefined;
   query: z.ZodType | undefined;
   body: z.ZodType | undefined;
+  /** A body to show. */
+  example: Record<string, unknown> | undefined;
   response: z.ZodType;
   status: 200 | 201 | 202;
   /** Whether an `Idempotency-Key` makes it safe to send twice. */
@@ -55,6 +57,7 @@ type Given<
   params?: P;
   query?: Q;
   body?: B;
+  example?: Record<string, unknown>;
   response: R;
   status?: Operation["status"];
   problems?: ProblemCode[];
@@ -76,6 +79,7 @@ export function operation<
     params: given.params,
     query: given.query,
     body: given.body,
+    example: given.example,
     status: given.status ?? 200,
     isIdempotent: given.method === "POST",
     problems: given.problems ?? [],

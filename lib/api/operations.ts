@@ -1,8 +1,10 @@
 import type { Operation } from "./operation";
+import * as connections from "./operations/connections";
 import * as deliveries from "./operations/deliveries";
 import * as endpoints from "./operations/endpoints";
 import * as events from "./operations/events";
 import * as links from "./operations/links";
+import * as numbers from "./operations/numbers";
 import * as tenants from "./operations/tenants";
 
 /** Every operation of the API, in the order of the reference. */
@@ -19,6 +21,16 @@ export const OPERATIONS: Operation[] = [
   links.getLinkOperation,
   links.updateLinkOperation,
   links.revokeLinkOperation,
+  connections.listConnectionsOperation,
+  connections.getConnectionOperation,
+  connections.retryConnectionOperation,
+  connections.disconnectConnectionOperation,
+  connections.sendTestMessageOperation,
+  numbers.listNumbersOperation,
+  numbers.getNumberOperation,
+  numbers.searchStockOperation,
+  numbers.buyNumberOperation,
+  numbers.getPurchaseOperation,
   endpoints.createEndpointOperation,
   endpoints.listEndpointsOperation,
   endpoints.getEndpointOperation,

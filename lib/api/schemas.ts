@@ -12,9 +12,19 @@ export const Metadata = MetadataFields.meta({
   example: { plan: "pro" },
 });
 
+/** The same in an answer, where it is as it was kept. */
+export const MetadataAnswer = z.record(z.string(), z.string()).meta({ example: { plan: "pro" } });
+
 export const TenantParams = z.strictObject({ tenantId: Id });
 export const LinkParams = z.strictObject({ linkId: Id });
 export const ConnectionParams = z.strictObject({ connectionId: Id });
 export const EndpointParams = z.strictObject({ endpointId: Id });
 export const DeliveryParams = z.strictObject({ deliveryId: Id });
 export const EventParams = z.strictObject({ eventId: Id });
+
+/** Bird's ids are UUIDs; what looks otherwise may be another Bird's. */
+export const NumberId = z.string().regex(/^[\w-]{8,100}$/, "Send the id of a number at Bird.");
+export const Money = z.object({
+  amount: z.string().meta({ description: "An exact decimal.", example: "3.50" }),
+  currency: z.string().meta({ example: "EUR" }),
+});

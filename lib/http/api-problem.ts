@@ -1,6 +1,6 @@
 import { isProblemCode, PROBLEMS, type ProblemCode, problemUrl } from "@/lib/api/problems";
 import { AppError } from "@/lib/errors";
-import { problemResponse, toProblemParts } from "./problem";
+import { type ProblemParts, problemResponse, toProblemParts } from "./problem";
 
 /** What went wrong with a request of the API: a code of its closed list, and where the reference explains it. */
 export function apiProblem(
@@ -8,7 +8,7 @@ export function apiProblem(
   { requestId, appUrl }: { requestId: string; appUrl: string },
 ): Response {
   const parts = toProblemParts(error, requestId);
-  const code = codeOf(parts.code, error);
+  const code = codeOf(parts, error);
   const [status, title] = PROBLEMS[code];
   const response = problemResponse({
     ...parts,
@@ -19,7 +19,7 @@ export function apiProblem(
 }
 
 /** A reason that only the console knows is told by what it is a case of. */
-function codeOf(code: string, error: unknown): ProblemCode {
-  if (isProblemCode(code)) return code;
+function codeOf({ code, status }: ProblemParts, error: unknown): ProblemCode {
+  if (isProblemCode(code) && PROBLEMS[code][0] === status) return code;
   return error instanceof AppError ? error.code : "internal";
 }

@@ -69,6 +69,11 @@ export const createEndpointOperation = operation({
   description: `Adds an address that events are posted to from now on, signed as https://www.standardwebhooks.com says. At most ${ENDPOINTS_MAX}.`,
   scope: "endpoints:write",
   body: CreateEndpoint,
+  example: {
+    url: "https://app.example.com/hooks/perch",
+    description: "CRM",
+    types: ["connection.connected", "connection.action_required"],
+  },
   response: EndpointWithSecret,
   status: 201,
   problems: ["conflict"],
@@ -121,6 +126,7 @@ export const updateEndpointOperation = operation({
     ...changeable,
     state: z.enum(["enabled", "disabled"]).optional(),
   }),
+  example: { types: null, state: "enabled" },
   response: Endpoint,
   problems: ["not_found"],
   run: async (ctx, { params: { endpointId }, body: { state, ...change } }) => {
@@ -186,8 +192,12 @@ export const replayEndpointOperation = operation({
   description: "Sends it every event since a time once more whose delivery has failed for good.",
   scope: "endpoints:write",
   body: z.strictObject({
-    since: ReplayEvents.shape.since.meta({ type: "string", example: "2026-11-26" }),
+    since: ReplayEvents.shape.since.meta({
+      type: "string",
+      description: "A time, or a day of the UTC calendar.",
+    }),
   }),
+  example: { since: "2026-11-26T09:30:00.000Z" },
   response: z.object({ replayed: z.number().int() }).meta({ id: "Replayed" }),
   status: 202,
   problems: ["not_found"],

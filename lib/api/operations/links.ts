@@ -1,7 +1,16 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
-import { LinkParams, Metadata, ObjectId, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
+import {
+  LinkParams,
+  Metadata,
+  MetadataAnswer,
+  NumberId,
+  ObjectId,
+  TextOrNull,
+  Time,
+  TimeOrNull,
+} from "@/lib/api/schemas";
 import { findTenantId } from "@/lib/api/tenant-ref";
 import type { ApiKey, Context } from "@/lib/context";
 import { CreateLink, createLink } from "@/lib/links/create-link";
@@ -37,7 +46,7 @@ const fields = {
   expectedPhoneNumber: TextOrNull.meta({ description: "E.164", example: "+31612345678" }),
   successUrl: TextOrNull,
   failureUrl: TextOrNull,
-  metadata: Metadata,
+  metadata: MetadataAnswer,
   expiresAt: Time,
   createdAt: Time,
   viewedAt: TimeOrNull,
@@ -78,15 +87,9 @@ const NewLink = z
     purpose: z.enum(PURPOSES).default("connect"),
     connectionId: ObjectId.optional().meta({ description: "What a `reconnect` link renews." }),
     numberChoice: z.enum(["any", "own"]).default("any"),
-    numberId: z
-      .string()
-      .min(1)
-      .max(100)
-      .refine((id) => id !== OWN_NUMBER)
-      .optional()
-      .meta({
-        description: "The one Bird number that the customer connects, and is not asked for.",
-      }),
+    numberId: NumberId.optional().meta({
+      description: "The one Bird number that the customer connects, and is not asked for.",
+    }),
     expectedPhoneNumber: orNull(z.string().max(40)),
     expiresInMinutes: z
       .number()
@@ -124,6 +127,12 @@ export const createLinkOperation = operation({
     "Makes a link for a tenant and answers with its address, this once. A new link revokes the tenant's older ones of the same purpose.",
   scope: "links:write",
   body: NewLink,
+  example: {
+    externalId: "cus_4711",
+    expiresInMinutes: 1_440,
+    successUrl: "https://app.example.com/whatsapp/done",
+    metadata: { plan: "pro" },
+  },
   response: MadeLink,
   status: 201,
   problems: ["not_found", "conflict", "not_configured", "provider_unavailable"],
@@ -176,6 +185,7 @@ export const updateLinkOperation = operation({
     "Changes the fields that are sent, while the link can still be used; null empties one. `expiresAt` is 15 minutes to 30 days from now.",
   scope: "links:write",
   body: UpdateLink.omit({ linkId: true }),
+  example: { successUrl: null, metadata: { plan: "team" } },
   problems: ["not_found", "conflict"],
   run: async (ctx, { params: { linkId }, body }) => {
     await updateLink(ctx, { linkId, ...body });

@@ -1,12 +1,20 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
-import { Metadata, ObjectId, TenantParams, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
+import {
+  Metadata,
+  MetadataAnswer,
+  ObjectId,
+  TenantParams,
+  TextOrNull,
+  Time,
+  TimeOrNull,
+} from "@/lib/api/schemas";
 import { archiveTenant } from "@/lib/tenants/archive-tenant";
 import { createTenant } from "@/lib/tenants/create-tenant";
 import { patchTenant } from "@/lib/tenants/patch-tenant";
 import { restoreTenant } from "@/lib/tenants/restore-tenant";
-import { TenantFields } from "@/lib/tenants/tenant-fields";
+import { Locale, TenantFields } from "@/lib/tenants/tenant-fields";
 import {
   getTenantRecord,
   listTenantRecords,
@@ -23,7 +31,7 @@ export const Tenant = z
     externalId: TextOrNull.meta({ description: "Your own id of this customer." }),
     email: TextOrNull,
     locale: z.string().meta({ description: "The language of its pages and mails.", example: "en" }),
-    metadata: Metadata,
+    metadata: MetadataAnswer,
     workspace: z.object({
       id: TextOrNull.meta({ description: "Bird's id of the tenant's workspace." }),
       state: z.enum(["none", "given", "ready", "failed"]),
@@ -41,7 +49,7 @@ const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().optional();
 const { name } = TenantFields;
 const externalId = z.string().trim().min(1).max(200);
 const email = z.string().trim().max(320).toLowerCase().pipe(z.email());
-const locale = TenantFields.locale.meta({ type: "string", maxLength: 35, example: "pt-BR" });
+const locale = Locale.meta({ description: "A language tag.", example: "pt-BR" });
 const shared = { email: orNull(email), locale: orNull(locale), metadata: orNull(Metadata) };
 
 const byId = { tag: "Tenants", params: TenantParams, response: Tenant } as const;
@@ -56,6 +64,7 @@ export const createTenantOperation = operation({
     "Makes a customer and readies its Bird workspace in the background. To make one or change it, whichever is needed, use PUT by external id.",
   scope: "tenants:write",
   body: z.strictObject({ name, externalId: orNull(externalId), ...shared }),
+  example: { name: "Harbor Coffee", externalId: "cus_4711", metadata: { plan: "pro" } },
   response: Tenant,
   status: 201,
   problems: ["conflict"],
@@ -119,6 +128,7 @@ export const updateTenantOperation = operation({
   description: "Changes the fields that are sent and no others; null empties one.",
   scope: "tenants:write",
   body: z.strictObject({ name: name.optional(), externalId: orNull(externalId), ...shared }),
+  example: { email: "ada@harborcoffee.example" },
   problems: ["not_found", "conflict"],
   run: async (ctx, { params: { tenantId }, body }) => {
     await patchTenant(ctx, { tenantId, ...body });
@@ -137,6 +147,7 @@ export const upsertTenantOperation = operation({
   scope: "tenants:write",
   params: z.strictObject({ externalId: UpsertTenant.shape.externalId }),
   body: z.strictObject({ name, ...shared }),
+  example: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
   response: Tenant,
   problems: ["conflict"],
   run: async (ctx, { params, body }) => {
