@@ -5,10 +5,10 @@ ALTER TABLE "number_purchases" ADD COLUMN "verified_at" timestamp with time zone
 ALTER TABLE "number_purchases" ADD COLUMN "verify_due_at" timestamp with time zone;--> statement-breakpoint
 CREATE INDEX "deliveries_open" ON "deliveries" USING btree ("state","id") WHERE state <> 'delivered';--> statement-breakpoint
 CREATE INDEX "number_purchases_unverified" ON "number_purchases" USING btree ("verify_due_at") WHERE state = 'bought' and verified_at is null;--> statement-breakpoint
--- A UUIDv7 whose random bits begin with the microseconds (RFC 9562, method 3), so that what one transaction writes
--- sorts as it was written.
-CREATE FUNCTION perch_uuid7() RETURNS uuid LANGUAGE sql VOLATILE AS $$
-  with clock as (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us)
+-- A UUIDv7 whose random bits begin with the microseconds (RFC 9562, method 3). The embedded database's clock knows
+-- milliseconds only; with the number of an event among its own kind, they sort as they were written there, too.
+CREATE FUNCTION perch_uuid7(nth integer) RETURNS uuid LANGUAGE sql VOLATILE AS $$
+  with clock as (select (extract(epoch from clock_timestamp()) * 1000000)::bigint + nth % 1000 as us)
   select (lpad(to_hex(us / 1000), 12, '0') || to_hex(28672 + (us % 1000) * 4096 / 1000)
     || substring(replace(gen_random_uuid()::text, '-', '') from 17))::uuid
   from clock
@@ -48,6 +48,7 @@ CREATE FUNCTION perch_tell_connection() RETURNS trigger LANGUAGE plpgsql AS $$
 declare
   before_state text := case when tg_op = 'UPDATE' then old.state end;
   types text[];
+  nth integer;
   link record;
 begin
   if tg_op = 'UPDATE' and old.state is not distinct from new.state
@@ -59,9 +60,9 @@ begin
   from signups join links on links.id = signups.link_id
   where signups.id = new.signup_id and signups.tenant_id = new.tenant_id;
   for position in 1 .. cardinality(types) loop
+    nth := new.event_sequence - cardinality(types) + position;
     insert into events (id, type, tenant_id, connection_id, link_id, sequence, data)
-    values (perch_uuid7(), types[position], new.tenant_id, new.id, link.id,
-      new.event_sequence - cardinality(types) + position,
+    values (perch_uuid7(nth), types[position], new.tenant_id, new.id, link.id, nth,
       jsonb_build_object(
         'tenant', perch_event_tenant(new.tenant_id),
         'link', case when link.id is not null then
@@ -85,7 +86,7 @@ declare
     order by signups.id desc limit 1));
 begin
   insert into events (id, type, tenant_id, connection_id, link_id, data)
-  values (perch_uuid7(), 'link.' || new.state, new.tenant_id, made_connection, new.id,
+  values (perch_uuid7(0), 'link.' || new.state, new.tenant_id, made_connection, new.id,
     jsonb_build_object(
       'tenant', perch_event_tenant(new.tenant_id),
       'link', jsonb_build_object(
@@ -102,7 +103,7 @@ WHEN (old.state is distinct from new.state) EXECUTE FUNCTION perch_tell_link();
 CREATE FUNCTION perch_tell_number() RETURNS trigger LANGUAGE plpgsql AS $$
 begin
   insert into events (id, type, tenant_id, data)
-  values (perch_uuid7(), 'number.verified', new.tenant_id,
+  values (perch_uuid7(0), 'number.verified', new.tenant_id,
     jsonb_build_object(
       'tenant', perch_event_tenant(new.tenant_id),
       'number', jsonb_build_object('id', new.number_id, 'phoneNumber', new.phone_number)));
@@ -124,7 +125,7 @@ begin
     order by id for key share
   loop
     insert into deliveries (id, event_id, endpoint_id, next_attempt_at)
-    values (perch_uuid7(), new.id, wanting.id, now() - interval '1 minute');
+    values (perch_uuid7(coalesce(new.sequence, 0)), new.id, wanting.id, now() - interval '1 minute');
     if wanting.state = 'enabled' then perform pg_notify('event_delivery', wanting.id::text); end if;
   end loop;
   return null;

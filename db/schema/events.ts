@@ -3,6 +3,7 @@ import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle
 import type {
   AttemptError,
   DeliveryState,
+  EndpointEventType,
   EndpointState,
   EventType,
   StopReason,
@@ -39,7 +40,7 @@ export const endpoints = pgTable("endpoints", {
   url: text().notNull(),
   description: text(),
   /** The types it wants; undefined for all. */
-  eventTypes: text("event_types").array().$type<EventType[]>(),
+  eventTypes: text("event_types").array().$type<EndpointEventType[]>(),
   sealedSecret: text("sealed_secret").notNull(),
   /** Signs beside the new one until its time is over. */
   sealedPreviousSecret: text("sealed_previous_secret"),

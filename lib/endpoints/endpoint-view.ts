@@ -1,5 +1,5 @@
 import type { EndpointRow } from "@/db/queries/endpoints";
-import type { EndpointState, EventType, StopReason } from "./states";
+import type { EndpointEventType, EndpointState, StopReason } from "./states";
 
 /** An endpoint as people and programs see it; its secret is in none. Times are ISO 8601. */
 export type EndpointView = {
@@ -7,7 +7,7 @@ export type EndpointView = {
   url: string;
   description: string | null;
   /** Null for all. */
-  types: EventType[] | null;
+  types: EndpointEventType[] | null;
   state: EndpointState;
   stopReason: StopReason | null;
   stoppedAt: string | null;

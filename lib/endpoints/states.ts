@@ -1,4 +1,5 @@
-export const EVENT_TYPES = [
+/** The types that an endpoint may choose from. */
+export const ENDPOINT_EVENT_TYPES = [
   "link.viewed",
   "link.started",
   "link.completed",
@@ -11,12 +12,12 @@ export const EVENT_TYPES = [
   "connection.disconnected",
   "connection.failed",
   "number.verified",
-  "endpoint.test",
 ] as const;
-export type EventType = (typeof EVENT_TYPES)[number];
+export type EndpointEventType = (typeof ENDPOINT_EVENT_TYPES)[number];
 
-/** The types that an endpoint may choose from; a test goes to the endpoint that it is for, whatever it wants. */
-export const ENDPOINT_EVENT_TYPES = EVENT_TYPES.filter((type) => type !== "endpoint.test");
+/** A test goes to the endpoint that it is for, whatever it wants. */
+export const EVENT_TYPES = [...ENDPOINT_EVENT_TYPES, "endpoint.test"] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
 
 /** `failing` is an endpoint that Perch has switched off itself; what happens meanwhile waits for it. */
 export const ENDPOINT_STATES = ["enabled", "disabled", "failing"] as const;

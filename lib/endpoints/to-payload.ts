@@ -1,9 +1,11 @@
 import type { EventRow } from "@/db/queries/events";
 import { FAILURES, type FailureCode } from "@/lib/failures";
+import { readMetadata } from "@/lib/metadata";
+import type { EventType } from "./states";
 
 /** What every event says, in this order of keys: made from its row alone, so that each retry sends the same bytes. */
 export type EventPayload = {
-  type: string;
+  type: EventType;
   /** When it happened, ISO 8601. */
   timestamp: string;
   data: Record<string, unknown> & { eventId: string };
@@ -18,8 +20,8 @@ export function toPayload({ id, type, sequence, data, createdAt }: EventRow): Ev
     data: {
       eventId: id,
       ...(sequence !== null && { sequence }),
-      ...(tenant && { tenant: pick(tenant, ["id", "externalId", "metadata"]) }),
-      ...(link && { link: pick(link, ["id", "purpose", "state", "previousState", "metadata"]) }),
+      ...(tenant && { tenant: withMetadata(tenant, ["id", "externalId"]) }),
+      ...(link && { link: withMetadata(link, ["id", "purpose", "state", "previousState"]) }),
       ...(connection && { connection: toConnection(connection) }),
       ...(number && { number: pick(number, ["id", "phoneNumber"]) }),
       ...(endpoint && { endpoint: pick(endpoint, ["id"]) }),
@@ -45,6 +47,11 @@ function toConnection(connection: NonNullable<Snapshot>) {
 function toFailure(code: string) {
   const party = Object.hasOwn(FAILURES, code) ? FAILURES[code as FailureCode].party : null;
   return { code, party };
+}
+
+function withMetadata(from: NonNullable<Snapshot>, keys: string[]) {
+  const metadata = readMetadata((from.metadata ?? {}) as Record<string, unknown>);
+  return { ...pick(from, keys), metadata };
 }
 
 /** The keys that are there, in the order asked for: jsonb keeps an order of its own. */
