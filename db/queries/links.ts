@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, lt, lte, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or } from "drizzle-orm";
 import {
   LIVE_LINK_STATES,
   type LinkPurpose,
@@ -92,6 +92,31 @@ export async function revokeLiveLinks(
       ),
     )
     .returning();
+}
+
+type LinkChange = Partial<
+  Pick<LinkRow, "email" | "expiresAt" | "successUrl" | "failureUrl" | "metadata">
+>;
+
+/** Changes a link that can still be used; undefined when it has ended. */
+export async function updateLiveLink(
+  tx: Db,
+  { tenantId, linkId, now }: LinkKey & { now: Date },
+  change: LinkChange,
+): Promise<LinkRow | undefined> {
+  const [row] = await tx
+    .update(links)
+    .set(change)
+    .where(
+      and(
+        eq(links.id, linkId),
+        eq(links.tenantId, tenantId),
+        inArray(links.state, [...LIVE_LINK_STATES]),
+        gt(links.expiresAt, now),
+      ),
+    )
+    .returning();
+  return row;
 }
 
 /** Ends links whose time is over. */

@@ -13,6 +13,7 @@ export type TenantChange = Partial<
     | "externalId"
     | "email"
     | "locale"
+    | "metadata"
     | "brand"
     | "workspaceId"
     | "workspaceFailureCode"

@@ -1,20 +1,29 @@
-import { and, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import { connections, tenants, workspaces } from "../schema";
 import type { Db } from "../types";
 import { type Keyset, keysetOf, type Page, toPage } from "./keyset";
 
-export type TenantFilter = { q?: string | undefined; show: "active" | "archived" | "all" };
+export type TenantFilter = {
+  q?: string | undefined;
+  externalId?: string | undefined;
+  /** In any case. */
+  email?: string | undefined;
+  show: "active" | "archived" | "all";
+};
 export type ListedTenant = {
   id: string;
   name: string;
   externalId: string | null;
   email: string | null;
+  locale: string;
+  metadata: Record<string, unknown>;
   workspaceId: string | null;
   workspaceFailureCode: string | null;
   /** Whether Perch has seen the workspace at Bird. */
   isSetUp: boolean;
   archivedAt: Date | null;
   createdAt: Date;
+  updatedAt: Date;
   /** Counted up to `COUNTED_MAX`. */
   connected: number;
 };
@@ -25,28 +34,53 @@ export const COUNTED_MAX = 100;
 /** Tenants, newest first, for operators over all tenants; `q` begins a name, an external id or an e-mail. */
 export async function listTenantPage(
   db: Db,
-  { q, show }: TenantFilter,
+  filter: TenantFilter,
   keyset: Keyset,
 ): Promise<Page<ListedTenant>> {
   const { where, orderBy, limit } = keysetOf(tenants.id, keyset);
   const rows = await db
-    .select({
-      id: tenants.id,
-      name: tenants.name,
-      externalId: tenants.externalId,
-      email: tenants.email,
-      workspaceId: tenants.workspaceId,
-      workspaceFailureCode: tenants.workspaceFailureCode,
-      isSetUp: isSetUp(),
-      archivedAt: tenants.archivedAt,
-      createdAt: tenants.createdAt,
-      connected: connectedOf(),
-    })
+    .select(shown())
     .from(tenants)
-    .where(and(where, q ? beginsWith(q) : undefined, shownAs(show)))
+    .where(and(where, fits(filter)))
     .orderBy(orderBy)
     .limit(limit);
   return toPage(rows, keyset, ({ id }) => id);
+}
+
+/** One tenant as the list has it, archived or not. */
+export async function findListedTenant(
+  db: Db,
+  tenantId: string,
+): Promise<ListedTenant | undefined> {
+  const [row] = await db.select(shown()).from(tenants).where(eq(tenants.id, tenantId));
+  return row;
+}
+
+function shown() {
+  return {
+    id: tenants.id,
+    name: tenants.name,
+    externalId: tenants.externalId,
+    email: tenants.email,
+    locale: tenants.locale,
+    metadata: tenants.metadata,
+    workspaceId: tenants.workspaceId,
+    workspaceFailureCode: tenants.workspaceFailureCode,
+    isSetUp: isSetUp(),
+    archivedAt: tenants.archivedAt,
+    createdAt: tenants.createdAt,
+    updatedAt: tenants.updatedAt,
+    connected: connectedOf(),
+  };
+}
+
+function fits({ q, externalId, email, show }: TenantFilter): SQL | undefined {
+  return and(
+    q ? beginsWith(q) : undefined,
+    externalId ? eq(tenants.externalId, externalId) : undefined,
+    email ? sql`lower(${tenants.email}) = ${email.toLowerCase()}` : undefined,
+    shownAs(show),
+  );
 }
 
 function connectedOf() {

@@ -3,8 +3,11 @@ import path from "node:path";
 
 const APP = path.resolve(import.meta.dirname, "../../app");
 
-/** Who may: anyone, a tenant's member, an operator, a scheduler that knows its secret, or a provider that signs. */
-export type Who = "anyone" | "member" | "operator" | "scheduler" | "provider";
+/**
+ * Who may: anyone, a tenant's member, an operator, a scheduler that knows its secret, a provider that signs, or a
+ * program with an API key.
+ */
+export type Who = "anyone" | "member" | "operator" | "scheduler" | "provider" | "program";
 export type Route = {
   who: Who;
   /** What the id in the path belongs to. */
@@ -71,6 +74,37 @@ export const ROUTES: Record<string, Route> = {
   "POST /api/signups/[id]/launch": { who: "member", of: "signup", body: { outcome: "blocked" } },
   "POST /api/signups/[id]/resume": { who: "member", of: "signup", body: {} },
   "POST /api/signups/[id]/session": { who: "member", of: "signup", body: FINISH },
+  "GET /api/v1/openapi.json": { who: "anyone" },
+  "GET /api/v1/tenants": { who: "program" },
+  "POST /api/v1/tenants": { who: "program", body: { name: "Forbidden Tenant" } },
+  "GET /api/v1/tenants/[tenantId]": { who: "program" },
+  "PATCH /api/v1/tenants/[tenantId]": { who: "program", body: { name: "Forbidden Tenant" } },
+  "POST /api/v1/tenants/[tenantId]/archive": { who: "program", body: {} },
+  "POST /api/v1/tenants/[tenantId]/restore": { who: "program", body: {} },
+  "PUT /api/v1/tenants/by-external-id/[externalId]": {
+    who: "program",
+    body: { name: "Forbidden Tenant" },
+  },
+  "GET /api/v1/links": { who: "program" },
+  "POST /api/v1/links": { who: "program", body: {} },
+  "GET /api/v1/links/[linkId]": { who: "program" },
+  "PATCH /api/v1/links/[linkId]": { who: "program", body: {} },
+  "POST /api/v1/links/[linkId]/revoke": { who: "program", body: {} },
+  "GET /api/v1/connections": { who: "program" },
+  "GET /api/v1/connections/[connectionId]": { who: "program" },
+  "POST /api/v1/connections/[connectionId]/retry": { who: "program", body: {} },
+  "POST /api/v1/connections/[connectionId]/disconnect": { who: "program", body: {} },
+  "POST /api/v1/connections/[connectionId]/test-messages": { who: "program", body: {} },
+  "GET /api/v1/tenants/[tenantId]/numbers": { who: "program" },
+  "GET /api/v1/tenants/[tenantId]/numbers/[numberId]": { who: "program" },
+  "POST /api/v1/tenants/[tenantId]/number-purchases": { who: "program", body: {} },
+  "GET /api/v1/tenants/[tenantId]/number-purchases/[purchaseId]": { who: "program" },
+  "GET /api/v1/stock-numbers": { who: "program" },
+  "GET /api/v1/[...path]": { who: "program" },
+  "POST /api/v1/[...path]": { who: "program", body: {} },
+  "PUT /api/v1/[...path]": { who: "program", body: {} },
+  "PATCH /api/v1/[...path]": { who: "program", body: {} },
+  "DELETE /api/v1/[...path]": { who: "program" },
   "POST /api/meta/data-deletion": { who: "provider" },
   "POST /api/meta/deauthorize": { who: "provider" },
   "GET /api/webhooks/meta": { who: "provider" },
@@ -151,7 +185,7 @@ export function askable(fill: (route: Route, gap: string) => string) {
   return Object.entries(ROUTES).flatMap(([name, route]) => {
     const [kind = "", template = ""] = name.split(" ");
     if (kind === "ACTION") return [];
-    const url = template.replace(/\[(\w+)\]/g, (_, gap: string) => fill(route, gap));
+    const url = template.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, gap: string) => fill(route, gap));
     return [
       {
         name,

@@ -16,6 +16,8 @@ const LIMITS = {
   fresh_link_ip: { points: 20, duration: HOUR_SECONDS },
   fresh_link: { points: 5, duration: 24 * HOUR_SECONDS },
   link_ip: { points: 60, duration: 15 * MINUTE_SECONDS },
+  api_key: { points: 600, duration: MINUTE_SECONDS },
+  api_refused_ip: { points: 300, duration: MINUTE_SECONDS },
 } as const;
 export type LimitName = keyof typeof LIMITS;
 
@@ -32,6 +34,30 @@ export async function consumeLimit(db: Db, name: LimitName, subject: string): Pr
       { retryAfterSeconds, reason: name },
     );
   }
+}
+
+/** How much of a limit is left; `resetSeconds` from now it begins anew. */
+export type LimitState = {
+  limit: number;
+  remaining: number;
+  resetSeconds: number;
+  isOver: boolean;
+};
+
+/** Counts one try and tells how the limit stands, instead of throwing when it is one too many. */
+export async function countTry(db: Db, name: LimitName, subject: string): Promise<LimitState> {
+  const limit = LIMITS[name].points;
+  try {
+    const left = await limiter(db, name).consume(digest(subject));
+    return { limit, remaining: left.remainingPoints, ...resetOf(left), isOver: false };
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    return { limit, remaining: 0, ...resetOf(error), isOver: true };
+  }
+}
+
+function resetOf({ msBeforeNext }: RateLimiterRes): { resetSeconds: number } {
+  return { resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
 }
 
 /** Forgets every try of this subject. */

@@ -4,11 +4,11 @@ import { requestIp } from "@/lib/auth/request-facts";
 import type { Context, Member } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
-import { findUnstorable } from "@/lib/storable";
 import { contextFor } from "@/lib/system-context";
 import { finishAfterAnswer } from "./after-answer";
 import { toProblem } from "./problem";
 import { readBody } from "./read-body";
+import { parseJson } from "./read-json";
 import { isSameOrigin } from "./same-origin";
 
 type Params = Record<string, string | string[] | undefined>;
@@ -58,23 +58,6 @@ export function memberRoute<S extends z.ZodType>({ schema, input, run }: MemberR
       return toProblem(error, requestId);
     }
   };
-}
-
-function parseJson(text: string): unknown {
-  const value = text.trim() === "" ? {} : parsed(text);
-  const unstorable = findUnstorable(value);
-  if (unstorable) throw new AppError("invalid_input", unstorable.message, { errors: [unstorable] });
-  return value;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new AppError("malformed_body", "The body is not valid JSON.", {
-      errors: [{ field: "body", message: "Send one JSON object." }],
-    });
-  }
 }
 
 /** Spreads a parsed body beside ids from the path; anything but an object is left for the schema to refuse. */

@@ -31,7 +31,8 @@ const TITLES: Record<number, string> = {
   503: "Not available",
 };
 
-type ProblemParts = Omit<Problem, "type" | "title"> & { retryAfterSeconds?: number | undefined };
+export type ProblemParts = Omit<Problem, "type" | "title"> &
+  Partial<Pick<Problem, "type" | "title">> & { retryAfterSeconds?: number | undefined };
 
 /** A problem body after RFC 9457. */
 export function problemResponse({ retryAfterSeconds, ...parts }: ProblemParts): Response {
@@ -53,27 +54,32 @@ export function problemResponse({ retryAfterSeconds, ...parts }: ProblemParts): 
 
 /** Turns whatever a verb threw into a problem; an unknown error is logged and told nothing of. */
 export function toProblem(error: unknown, requestId: string): Response {
+  return problemResponse(toProblemParts(error, requestId));
+}
+
+/** The same before it is an answer. */
+export function toProblemParts(error: unknown, requestId: string): ProblemParts {
   if (error instanceof AppError) {
     const { errors, reason, retryAfterSeconds } = error.extra;
     const status = error.code === "provider_unavailable" ? 503 : error.status;
     const code = reason ?? error.code;
-    return problemResponse({
+    return {
       status,
       detail: error.message,
       code,
       requestId,
       retryAfterSeconds,
       ...(errors && { errors }),
-    });
+    };
   }
   if (error instanceof z.ZodError) {
     const errors = fieldErrors(error);
     const detail = errors.map(({ field, message }) => `${field}: ${message}`).join("; ");
-    return problemResponse({ status: 422, detail, code: "invalid_input", requestId, errors });
+    return { status: 422, detail, code: "invalid_input", requestId, errors };
   }
   log().error({ err: error, requestId, party: "perch" }, "request failed");
   const detail = "Perch made a mistake. Try again; if it stays, give this request id to support.";
-  return problemResponse({ status: 500, detail, code: "internal", requestId });
+  return { status: 500, detail, code: "internal", requestId };
 }
 
 const FIELD_NAME_MAX = 60;

@@ -1,9 +1,11 @@
 import { listDropped, listUnresumed } from "@/db/queries/dropped-connections";
+import { purgeIdempotencyKeys } from "@/db/queries/idempotency-keys";
 import { expireLinks } from "@/db/queries/links";
 import { expireSignups, purgeSignupEvents } from "@/db/queries/signup-sweep";
 import { compactTallies } from "@/db/queries/tallies";
 import { purgeWebhookEvents } from "@/db/queries/webhook-events";
 import { purgeWebhookRefusals } from "@/db/queries/webhook-refusals";
+import { IDEMPOTENCY_KEPT_MS } from "@/lib/api/idempotency";
 import { purgeExpired } from "@/lib/auth/purge-expired";
 import { putAdvance } from "@/lib/connections/pass";
 import type { Context } from "@/lib/context";
@@ -23,6 +25,7 @@ export async function sweep(ctx: Context): Promise<void> {
   await expireSignups(ctx.db, now);
   await expireLinks(ctx.db, now);
   await purgeExpired(ctx.db, now);
+  await purgeIdempotencyKeys(ctx.db, new Date(now.getTime() - IDEMPOTENCY_KEPT_MS));
   const keptSince = new Date(now.getTime() - EVENTS_KEPT_MS);
   await purgeWebhookEvents(ctx.db, keptSince);
   await purgeWebhookRefusals(ctx.db, keptSince);

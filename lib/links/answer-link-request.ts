@@ -26,11 +26,12 @@ export async function answerLinkRequest(
     if (!link || !tenant) throw notFound("link");
     if (!link.requestedAt)
       throw new AppError("conflict", "This request has been answered. Reload to see the new link.");
-    const { tenantId, purpose, email, expectedPhoneNumber, numberId, connectionId } = link;
+    const { tenantId, purpose, email, expectedPhoneNumber, numberId, connectionId, metadata } =
+      link;
     const origins = await readReturnOrigins(tx);
     const allowed = (url: string | null) => (url && isReturnUrl(url, origins) ? url : null);
     const fresh = await makeLink(ctx, tx, {
-      ...{ tenantId, purpose, email, expectedPhoneNumber, numberId, connectionId },
+      ...{ tenantId, purpose, email, expectedPhoneNumber, numberId, connectionId, metadata },
       successUrl: allowed(link.successUrl),
       failureUrl: allowed(link.failureUrl),
       lifetimeMinutes: (link.expiresAt.getTime() - link.createdAt.getTime()) / 60_000,

@@ -9,13 +9,11 @@ import { Id } from "@/lib/ids";
 import { toE164 } from "@/lib/numbers/phone";
 import { requireNumberOf } from "@/lib/numbers/require-number-of";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
+import { hasAddress, LinkOptions, NO_ADDRESS, optional } from "./link-options";
 import { type LinkMail, mailLink, requireMail } from "./mail-link";
 import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
 import { OWN_NUMBER } from "./number-rule";
-import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
-
-const optional = <S extends z.ZodType>(schema: S) =>
-  z.preprocess((value) => (value === "" || value === null ? undefined : value), schema.optional());
+import { requireReturnUrls } from "./return-urls";
 
 const E164 = z.string().transform((text, context) => {
   const phoneNumber = toE164(text);
@@ -33,15 +31,10 @@ export const CreateLink = z
     tenantId: optional(Id),
     tenantName: optional(z.string().trim().min(1).max(200)),
     workspaceId: optional(z.guid("Copy the workspace id from Bird; it is a UUID.")),
-    email: optional(z.email("Write an email address, for example ada@example.com.")),
     expectedPhoneNumber: optional(E164),
-    lifetimeMinutes: optional(z.coerce.number().int().min(15).max(43_200)),
     /** A Bird number of the tenant's workspace, or `own`; without it the customer chooses. */
     numberId: optional(z.string().max(100)),
-    successUrl: optional(z.string().trim().max(RETURN_URL_MAX)),
-    failureUrl: optional(z.string().trim().max(RETURN_URL_MAX)),
-    /** Mails the link to `email`. */
-    mail: optional(z.literal("on")),
+    ...LinkOptions,
   })
   .refine(({ tenantId, tenantName }) => tenantId || tenantName, {
     path: ["tenantName"],
@@ -51,10 +44,7 @@ export const CreateLink = z
     path: ["workspaceId"],
     message: "This customer exists already; a workspace can be given to a new one only.",
   })
-  .refine(({ mail, email }) => !mail || email, {
-    path: ["email"],
-    message: "Write the address that the link is to be mailed to.",
-  });
+  .refine(hasAddress, NO_ADDRESS);
 
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
@@ -65,7 +55,7 @@ export async function createLink(
   ctx: Context,
   input: z.infer<typeof CreateLink>,
 ): Promise<MadeLink & { mail: LinkMail }> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "links:write");
   if (input.mail) requireMail(ctx);
   if (input.numberId && input.numberId !== OWN_NUMBER)
     await requireNumberOf(ctx, { tenantId: input.tenantId, numberId: input.numberId });
@@ -78,6 +68,7 @@ export async function createLink(
       email: input.email?.toLowerCase(),
       expectedPhoneNumber: input.expectedPhoneNumber,
       numberId: input.numberId,
+      metadata: input.metadata,
       ...urls,
       lifetimeMinutes: input.lifetimeMinutes ?? WEEK_MINUTES,
     });

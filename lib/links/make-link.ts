@@ -17,6 +17,7 @@ export type LinkWish = {
   connectionId?: string | null | undefined;
   successUrl?: string | null | undefined;
   failureUrl?: string | null | undefined;
+  metadata?: Record<string, string> | undefined;
   lifetimeMinutes: number;
   /** The link whose customer asked for this one. */
   requestedBy?: string | undefined;

@@ -17,7 +17,7 @@ export async function revokeLink(
   ctx: Context,
   { linkId }: z.infer<typeof LinkRef>,
 ): Promise<{ linkId: string }> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "links:write");
   await ctx.db.transaction(async (tx) => {
     const link = await findLinkAnywhere(tx, linkId);
     if (!link) throw notFound("link");

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { findLivePurchase, insertPurchase, type PurchaseRow } from "@/db/queries/number-purchases";
-import { recordAudit } from "@/lib/audit/record-audit";
+import { actorIdOf, recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { BirdClient } from "@/lib/bird/client";
 import { isSamePrice, type Money } from "@/lib/bird/money";
-import type { Context, Operator } from "@/lib/context";
+import type { Context, Staff } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
 import { Id } from "@/lib/ids";
@@ -50,10 +50,10 @@ const t = getTranslator("en");
  * gone or another tenant's, Bird refused (in its words), or the tenant has no workspace yet.
  */
 export async function buyNumber(
-  ctx: Context<Operator>,
+  ctx: Context<Staff>,
   input: Input,
 ): Promise<{ purchaseId: string; state: "buying" | "bought" }> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "numbers:buy");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
   const tenant = await getTenant(ctx, input.tenantId);
@@ -86,7 +86,7 @@ async function agreedOffer(bird: BirdClient, input: Input): Promise<Offer> {
   const offer = await readOffer(bird, { country, phoneNumber }).catch((error: unknown) => {
     throw toBirdTrouble(error, t);
   });
-  if (!offer) throw conflict(t("numbersPage.confirm.gone"), "gone");
+  if (!offer) throw conflict(t("numbersPage.confirm.gone"), "number_gone");
   const monthly = { amount: input.monthlyPrice, currency: input.currency };
   const isAgreed =
     isSamePrice(offer.monthlyPrice, monthly) && isSamePrice(offer.setupPrice, setupOf(input));
@@ -111,15 +111,16 @@ async function newWorkspace(ctx: Context, tenantId: string): Promise<string> {
 
 type New = { tenantId: string; workspaceId: string; offer: Offer };
 
-function notePurchase(ctx: Context<Operator>, { tenantId, workspaceId, offer }: New) {
+function notePurchase(ctx: Context<Staff>, { tenantId, workspaceId, offer }: New) {
   const { number: phoneNumber, country, type: kind, monthlyPrice, setupPrice } = offer;
   const at = ctx.now();
   return ctx.db.transaction(async (tx) => {
     const row = await insertPurchase(tx, {
       ...{ tenantId, workspaceId, phoneNumber, country, kind },
       monthlyPrice: monthlyPrice.amount,
+      setupPrice: setupPrice?.amount,
       currency: monthlyPrice.currency,
-      boughtBy: ctx.actor.userId,
+      boughtBy: actorIdOf(ctx.actor),
       createdAt: at,
       updatedAt: at,
     });

@@ -39,35 +39,39 @@ export type ForSaleList = {
  */
 export async function searchNumbersForSale(
   ctx: Context<Operator>,
-  query: StockQuery,
+  { country, ...query }: StockQuery,
 ): Promise<ForSaleList> {
   requireRole(ctx, "viewer");
   const t = getTranslator("en");
   const none = { rows: [], nextPage: undefined, lookedThrough: 0 };
-  if (!query.country) return { ...none, problem: undefined };
+  if (!country) return { ...none, problem: undefined };
   if (!ctx.bird) return { ...none, problem: t("numbersPage.trouble.off") };
   try {
-    return await search(ctx.bird, { ...query, country: query.country });
+    const { items, ...rest } = await findForSale(ctx.bird, { ...query, country });
+    return { rows: items.map(toRow), ...rest, problem: undefined };
   } catch (error) {
     return { ...none, problem: birdTrouble(error, t) };
   }
 }
 
-async function search(
+type Found = { items: StockItem[]; nextPage: string | undefined; lookedThrough: number };
+
+/** The same as Bird writes it. Throws BirdError. */
+export async function findForSale(
   bird: BirdClient,
   { country, type, prefix, contains, page }: StockQuery & { country: string },
-): Promise<ForSaleList> {
-  const rows: ForSale[] = [];
+): Promise<Found> {
+  const items: StockItem[] = [];
   let lookedThrough = 0;
   let nextPage = page;
   for (let pages = 0; pages < PAGES_MAX; pages += 1) {
     const answer = await searchStock(bird, { country, type, prefix, pageToken: nextPage });
     lookedThrough += answer.items.length;
     nextPage = answer.nextPageToken;
-    rows.push(...answer.items.filter((item) => has(item, contains)).map(toRow));
-    if (!nextPage || rows.length >= (contains ? FOUND_MIN : 1)) break;
+    items.push(...answer.items.filter((item) => has(item, contains)));
+    if (!nextPage || items.length >= (contains ? FOUND_MIN : 1)) break;
   }
-  return { rows, nextPage, lookedThrough, problem: undefined };
+  return { items, nextPage, lookedThrough };
 }
 
 function has({ numberString }: StockItem, digits: string | undefined): boolean {

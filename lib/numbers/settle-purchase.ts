@@ -36,7 +36,7 @@ export async function settlePurchase(
   key: PurchaseKey,
   agreed?: Agreed,
 ): Promise<PurchaseRow> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "numbers:buy");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", "Bird is not set up. See the settings.");
   const turn = await takePurchaseTurn(ctx, key);

@@ -8,7 +8,7 @@ import {
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
-import type { Context, Operator } from "@/lib/context";
+import type { Context, Staff } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 
@@ -19,10 +19,10 @@ export const ArchiveTenant = z.strictObject({ tenantId: Id });
  * on as they are. Throws forbidden, not_found, and conflict when it was archived before.
  */
 export async function archiveTenant(
-  ctx: Context<Operator>,
+  ctx: Context<Staff>,
   { tenantId }: z.infer<typeof ArchiveTenant>,
 ): Promise<{ revokedLinks: number }> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "tenants:write");
   const now = ctx.now();
   return ctx.db.transaction(async (tx) => {
     // Whoever makes a link holds the tenant as well, so none can slip in between.

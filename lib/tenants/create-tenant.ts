@@ -2,14 +2,19 @@ import { z } from "zod";
 import { insertTenant } from "@/db/queries/tenants";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
-import type { Context, Operator } from "@/lib/context";
+import type { Context, Staff } from "@/lib/context";
+import { Metadata } from "@/lib/metadata";
 import { requireFree, tellRaces } from "./require-free";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "./start-ensuring-workspace";
 import { TenantFields } from "./tenant-fields";
 
 /** `workspace` says whether a Bird workspace is made, or the one of `workspaceId` adopted. */
 export const CreateTenant = z
-  .strictObject({ ...TenantFields, workspace: z.enum(["make", "adopt"]).default("make") })
+  .strictObject({
+    ...TenantFields,
+    metadata: Metadata.optional(),
+    workspace: z.enum(["make", "adopt"]).default("make"),
+  })
   .refine(({ workspace, workspaceId }) => workspace === "make" || workspaceId, {
     path: ["workspaceId"],
     message: "Copy the id of the workspace from Bird, or let Perch make one.",
@@ -20,10 +25,10 @@ export const CreateTenant = z
  * when somebody else has the external id, the workspace or the address.
  */
 export async function createTenant(
-  ctx: Context<Operator>,
+  ctx: Context<Staff>,
   { workspace, ...fields }: z.infer<typeof CreateTenant>,
 ): Promise<{ tenantId: string }> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "tenants:write");
   const wanted = { ...fields, workspaceId: workspace === "adopt" ? fields.workspaceId : undefined };
   const now = ctx.now();
   const tenant = await tellRaces(wanted, () =>

@@ -3,6 +3,20 @@ import type { TenantRow } from "@/db/queries/tenants";
 import { optionalField } from "@/lib/brand/brand";
 import { AppError } from "@/lib/errors";
 
+/** A language tag as people write it, in its canonical form. */
+export const Locale = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    const tag = languageTag(text);
+    if (tag) return tag;
+    context.addIssue({
+      code: "custom",
+      message: "Write a language tag, for example en, nl or pt-BR.",
+    });
+    return z.NEVER;
+  });
+
 /** What the console's forms and the import know of a tenant, as people write it. */
 export const TenantFields = {
   name: z
@@ -19,20 +33,7 @@ export const TenantFields = {
       .toLowerCase()
       .pipe(z.email("Write an email address, for example ada@example.com.")),
   ),
-  locale: optionalField(
-    z
-      .string()
-      .trim()
-      .transform((text, context) => {
-        const tag = languageTag(text);
-        if (tag) return tag;
-        context.addIssue({
-          code: "custom",
-          message: "Write a language tag, for example en, nl or pt-BR.",
-        });
-        return z.NEVER;
-      }),
-  ),
+  locale: optionalField(Locale),
   workspaceId: optionalField(
     z.string().trim().toLowerCase().pipe(z.guid("Copy the workspace id from Bird; it is a UUID.")),
   ),

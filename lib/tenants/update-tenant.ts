@@ -1,11 +1,10 @@
 import { z } from "zod";
-import { updateTenantRow } from "@/db/queries/tenant-changes";
-import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
 import { Id } from "@/lib/ids";
-import { lockTenantVersion, nextVersion } from "./lock-tenant-version";
-import { requireFree, tellRaces } from "./require-free";
+import { changeTenant } from "./change-tenant";
+import { lockTenantVersion } from "./lock-tenant-version";
+import { tellRaces } from "./require-free";
 import { TenantFields } from "./tenant-fields";
 
 const { name, externalId, email, locale } = TenantFields;
@@ -33,21 +32,7 @@ export async function updateTenant(
         email: fields.email ?? null,
         locale: fields.locale ?? "en",
       };
-      const changed = (Object.keys(change) as (keyof typeof change)[]).filter(
-        (field) => change[field] !== before[field],
-      );
-      if (changed.length === 0) return;
-      const mail = change.email === before.email ? undefined : fields.email;
-      await requireFree(tx, { externalId: fields.externalId, email: mail }, tenantId);
-      await updateTenantRow(tx, { tenantId, now: nextVersion(before, ctx.now()) }, change);
-      await recordAudit(tx, ctx, {
-        action: "tenant.updated",
-        tenantId,
-        subjectId: tenantId,
-        detail: Object.fromEntries(
-          changed.map((field) => [field, { from: before[field], to: change[field] }]),
-        ),
-      });
+      await changeTenant(ctx, tx, { before, change });
     }),
   );
 }

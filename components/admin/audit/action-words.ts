@@ -7,6 +7,7 @@ export const ACTIONS = [
   "link.viewed",
   "link.requested",
   "link.revoked",
+  "link.updated",
   "session.opened",
   "session.revoked",
   "session.revoked_with_link",
@@ -41,6 +42,9 @@ export const ACTIONS = [
   "settings.token_export_stopped",
   "connection.token_exported",
   "audit.exported",
+  "api_key.created",
+  "api_key.rotated",
+  "api_key.revoked",
   "workspace.created",
   "workspace.adopted",
 ] as const;

@@ -1,0 +1,5 @@
+import { sendTestMessageOperation } from "@/lib/api/operations/connections";
+import { apiRoute, otherMethods } from "@/lib/http/api-route";
+
+export const POST = apiRoute(sendTestMessageOperation);
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -1,0 +1,5 @@
+import { getPurchaseOperation } from "@/lib/api/operations/numbers";
+import { apiRoute, otherMethods } from "@/lib/http/api-route";
+
+export const GET = apiRoute(getPurchaseOperation);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

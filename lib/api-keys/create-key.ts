@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { insertApiKey } from "@/db/queries/api-keys";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requireRole } from "@/lib/auth/require-role";
+import type { Context, Operator } from "@/lib/context";
+import { digest } from "@/lib/vault/digest";
+import { KeyName, KeyScopes, requireMayGive } from "./key-fields";
+import { newKey, prefixOf } from "./key-format";
+
+const DAY_MS = 86_400_000;
+
+export const CreateKey = z.strictObject({
+  name: KeyName,
+  scopes: KeyScopes,
+  /** Days until it ends; without it the key lives until it is revoked. */
+  expiresInDays: z.coerce.number().int().min(1).max(3_650).optional(),
+});
+
+/** `key` is shown now and never again: only its hash is kept. */
+export type MadeKey = { id: string; key: string; name: string };
+
+/** Makes a key for one of the ISV's programs. Throws forbidden. */
+export async function createKey(
+  ctx: Context<Operator>,
+  { name, scopes, expiresInDays }: z.infer<typeof CreateKey>,
+): Promise<MadeKey> {
+  requireRole(ctx, "admin");
+  requireMayGive(ctx, scopes);
+  const key = newKey();
+  const now = ctx.now();
+  const expiresAt = expiresInDays ? new Date(now.getTime() + expiresInDays * DAY_MS) : null;
+  return ctx.db.transaction(async (tx) => {
+    const { id } = await insertApiKey(tx, {
+      ...{ name, scopes, expiresAt },
+      prefix: prefixOf(key),
+      keyHash: digest(key),
+      createdBy: ctx.actor.userId,
+      createdAt: now,
+    });
+    const detail = { name, prefix: prefixOf(key), scopes, expiresAt };
+    await recordAudit(tx, ctx, { action: "api_key.created", subjectId: id, detail });
+    return { id, key, name };
+  });
+}

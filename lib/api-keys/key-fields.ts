@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { SCOPES, type Scope } from "./states";
+
+/** What an owner alone may give. */
+const OWNER_SCOPES: Scope[] = ["tokens:export"];
+
+export const KeyName = z
+  .string("Write a name.")
+  .trim()
+  .min(1, "Write what the key is for, for example Billing service.")
+  .max(80, "Write at most 80 characters.");
+
+export const KeyScopes = z
+  .array(z.enum(SCOPES))
+  .min(1, "Choose at least one thing that the key may do.")
+  .transform((scopes) => SCOPES.filter((scope) => scopes.includes(scope)));
+
+/** Throws forbidden beside the field when a scope is an owner's to give. */
+export function requireMayGive(
+  { actor }: { actor: { kind: string; role?: string } },
+  scopes: Scope[],
+): void {
+  const kept = scopes.find((scope) => OWNER_SCOPES.includes(scope));
+  if (!kept || actor.role === "owner") return;
+  const message = `Only an owner may give ${kept}.`;
+  throw new AppError("forbidden", message, { errors: [{ field: "scopes", message }] });
+}
+
+/** The scopes that an operator of this role may give. */
+export function scopesOf(role: string): Scope[] {
+  return SCOPES.filter((scope) => role === "owner" || !OWNER_SCOPES.includes(scope));
+}

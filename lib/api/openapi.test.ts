@@ -1,0 +1,46 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import Ajv2020 from "ajv/dist/2020";
+import addFormats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { EXAMPLES } from "./examples";
+import { openApiDocument } from "./openapi";
+import { OPERATIONS } from "./operations";
+
+const document = openApiDocument("https://connect.example.com");
+
+it("is a valid document", async () => {
+  const copy = structuredClone(document);
+  expect(await new Validator().validate(copy)).toEqual({ valid: true });
+});
+
+it("names every operation once", () => {
+  const ids = OPERATIONS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  const places = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+it("describes what it holds", () => {
+  for (const { id, summary, description, tag } of OPERATIONS) {
+    expect([summary, description].every(Boolean), id).toBe(true);
+    expect((document.tags as { name: string }[]).map(({ name }) => name)).toContain(tag);
+  }
+});
+
+describe("examples", () => {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats(ajv);
+  ajv.addSchema(document, "document");
+
+  it.each(Object.keys(EXAMPLES))("%s is as its schema says", (name) => {
+    const validate = ajv.getSchema(`document#/components/schemas/${name}`);
+    validate?.(EXAMPLES[name]);
+    expect(validate?.errors).toBeNull();
+  });
+
+  const bodies = OPERATIONS.filter(({ body }) => body);
+  it.each(bodies)("$id has a body that it would take", ({ body, example }) => {
+    expect(example).toBeDefined();
+    expect(body?.safeParse(example).error?.issues).toBeUndefined();
+  });
+});

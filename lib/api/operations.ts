@@ -1,0 +1,31 @@
+import type { Operation } from "./operation";
+import * as connections from "./operations/connections";
+import * as links from "./operations/links";
+import * as numbers from "./operations/numbers";
+import * as tenants from "./operations/tenants";
+
+/** Every operation of the API, in the order of the reference. */
+export const OPERATIONS: Operation[] = [
+  tenants.createTenantOperation,
+  tenants.listTenantsOperation,
+  tenants.getTenantOperation,
+  tenants.updateTenantOperation,
+  tenants.upsertTenantOperation,
+  tenants.archiveTenantOperation,
+  tenants.restoreTenantOperation,
+  links.createLinkOperation,
+  links.listLinksOperation,
+  links.getLinkOperation,
+  links.updateLinkOperation,
+  links.revokeLinkOperation,
+  connections.listConnectionsOperation,
+  connections.getConnectionOperation,
+  connections.retryConnectionOperation,
+  connections.disconnectConnectionOperation,
+  connections.sendTestMessageOperation,
+  numbers.listNumbersOperation,
+  numbers.getNumberOperation,
+  numbers.searchStockOperation,
+  numbers.buyNumberOperation,
+  numbers.getPurchaseOperation,
+];

@@ -1,0 +1,230 @@
+import { z } from "zod";
+import { operation } from "@/lib/api/operation";
+import { PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
+import {
+  Money,
+  NumberId,
+  ObjectId,
+  TenantParams,
+  TextOrNull,
+  Time,
+  TimeOrNull,
+} from "@/lib/api/schemas";
+import { BuyNumber, buyNumber } from "@/lib/numbers/buy-number";
+import {
+  getNumberRecord,
+  listNumberRecords,
+  type NumberRecord,
+} from "@/lib/numbers/number-records";
+import type { OperatorNumberState } from "@/lib/numbers/operator-number";
+import { toE164 } from "@/lib/numbers/phone";
+import {
+  getPurchaseRecord,
+  type PurchaseRecord,
+  readPurchaseRecord,
+} from "@/lib/numbers/purchase-records";
+import { Country, NUMBER_TYPES, StockQuery } from "@/lib/numbers/stock-query";
+import { type StockRecord, searchStockRecords } from "@/lib/numbers/stock-records";
+
+const NUMBER_STATES = [
+  "ready",
+  "verifying",
+  "expired",
+  "failed",
+  "not_enrolled",
+  "connected",
+  "papers",
+  "inactive",
+  "unknown",
+] as const satisfies OperatorNumberState[];
+
+const PhoneNumber = z
+  .object({
+    object: z.literal("number"),
+    id: z.string(),
+    tenantId: ObjectId,
+    phoneNumber: z.string().meta({ description: "E.164", example: "+12125550123" }),
+    country: TextOrNull,
+    type: TextOrNull,
+    capabilities: z.array(z.string()).meta({ description: "Besides WhatsApp." }),
+    state: z.enum(NUMBER_STATES).meta({ description: "Customers can choose `ready` ones only." }),
+    stateMessage: z.string(),
+    verification: z
+      .object({ status: z.string(), stage: z.string(), expiresAt: TimeOrNull })
+      .nullable()
+      .meta({ description: "Bird's words for the verification with WhatsApp." }),
+    missingPapers: z.array(z.object({ name: z.string(), text: z.string() })),
+    connectionId: ObjectId.nullable(),
+  })
+  .meta({ id: "Number" });
+
+const StockNumber = z
+  .object({
+    object: z.literal("stock_number"),
+    phoneNumber: z.string(),
+    country: z.string(),
+    type: z.string(),
+    capabilities: z.array(z.string()),
+    monthlyPrice: Money,
+    setupPrice: Money.nullable(),
+    isBackOrder: z.boolean().meta({ description: "Such a number is ordered in Bird itself." }),
+  })
+  .meta({ id: "StockNumber" });
+
+const Purchase = z
+  .object({
+    object: z.literal("number_purchase"),
+    id: ObjectId,
+    tenantId: ObjectId,
+    phoneNumber: z.string(),
+    country: z.string(),
+    type: z.string(),
+    monthlyPrice: Money,
+    setupPrice: Money.nullable(),
+    state: z.enum(["buying", "bought", "refused"]),
+    numberId: TextOrNull,
+    refusal: TextOrNull,
+    createdAt: Time,
+    updatedAt: Time,
+  })
+  .meta({ id: "NumberPurchase" });
+
+const toNumber = (record: NumberRecord) => ({ object: "number" as const, ...record });
+const toStock = (record: StockRecord) => ({ object: "stock_number" as const, ...record });
+const toPurchase = (record: PurchaseRecord) => ({ object: "number_purchase" as const, ...record });
+
+export const listNumbersOperation = operation({
+  id: "listNumbers",
+  method: "GET",
+  path: "/tenants/{tenantId}/numbers",
+  tag: "Numbers",
+  summary: "List a tenant's numbers",
+  description: "The newest 100 numbers in the tenant's Bird workspace, on one page.",
+  scope: "numbers:read",
+  params: TenantParams,
+  response: pageOf(PhoneNumber).meta({ id: "NumberList" }),
+  problems: ["not_found", "not_configured", "provider_unavailable"],
+  run: async (ctx, { params }) =>
+    toPageAnswer((await listNumberRecords(ctx, params)).map(toNumber), undefined),
+});
+
+export const getNumberOperation = operation({
+  id: "getNumber",
+  method: "GET",
+  path: "/tenants/{tenantId}/numbers/{numberId}",
+  tag: "Numbers",
+  summary: "Get a number",
+  description: "One number in the tenant's Bird workspace, as Bird has it now.",
+  scope: "numbers:read",
+  params: TenantParams.extend({ numberId: NumberId }),
+  response: PhoneNumber,
+  problems: ["not_found", "not_configured", "provider_unavailable"],
+  run: async (ctx, { params }) => toNumber(await getNumberRecord(ctx, params)),
+});
+
+export const searchStockOperation = operation({
+  id: "searchStock",
+  method: "GET",
+  path: "/stock-numbers",
+  tag: "Numbers",
+  summary: "Search numbers for sale",
+  description: "What Bird sells in a country, with its price of now. A page may be short.",
+  scope: "numbers:read",
+  query: z.strictObject({
+    country: Country.meta({ description: "ISO 3166-1 alpha-2", example: "US" }),
+    type: z.enum(NUMBER_TYPES).optional(),
+    prefix: z.string().max(20).optional().meta({ example: "+1212" }),
+    contains: z.string().max(20).optional().meta({ description: "Digits anywhere in it." }),
+    cursor: z
+      .string()
+      .max(8_000)
+      .optional()
+      .meta(PageQuery.cursor.meta() ?? {}),
+  }),
+  response: pageOf(StockNumber).meta({ id: "StockNumberList" }),
+  problems: ["not_configured", "provider_unavailable"],
+  run: async (ctx, { query: { cursor, country, ...query } }) => {
+    const asked = { ...StockQuery.parse({ ...query, page: cursor }), country };
+    const { rows, nextPage } = await searchStockRecords(ctx, asked);
+    return { ...toPageAnswer(rows.map(toStock), undefined), ...goingOn(nextPage) };
+  },
+});
+
+const Price = z.strictObject({
+  amount: z.string().regex(/^\d{1,30}\.\d{2,18}$/, "Send the amount as it was answered."),
+  currency: z.string().regex(/^[A-Z]{3}$/, "Send the currency as it was answered."),
+});
+
+export const buyNumberOperation = operation({
+  id: "buyNumber",
+  method: "POST",
+  path: "/tenants/{tenantId}/number-purchases",
+  tag: "Numbers",
+  summary: "Buy a number",
+  description:
+    "Buys a number into the tenant's Bird workspace at the price that you agree to by sending it. A price that has changed buys nothing. `buying` means that Bird's answer is open: read the purchase again.",
+  scope: "numbers:buy",
+  params: TenantParams,
+  body: z.strictObject({
+    country: Country.meta({ description: "ISO 3166-1 alpha-2", example: "US" }),
+    phoneNumber: z
+      .string()
+      .max(40)
+      .refine((text) => toE164(text) !== undefined, "Send the number as it was answered.")
+      .meta({ example: "+12125550123" }),
+    monthlyPrice: Price,
+    setupPrice: Price.nullable().meta({ description: "Null when none was answered." }),
+  }),
+  example: {
+    country: "US",
+    phoneNumber: "+12125550123",
+    monthlyPrice: { amount: "3.50", currency: "EUR" },
+    setupPrice: null,
+  },
+  response: Purchase,
+  status: 201,
+  problems: [
+    ...(["not_found", "conflict", "price_changed", "taken", "number_gone", "refused"] as const),
+    ...(["no_workspace", "not_configured", "provider_unavailable"] as const),
+  ],
+  run: async (ctx, { params: { tenantId }, body }) => {
+    const { purchaseId } = await buyNumber(ctx, wishOf(tenantId, body));
+    return toPurchase(await readPurchaseRecord(ctx, { tenantId, purchaseId }));
+  },
+});
+
+export const getPurchaseOperation = operation({
+  id: "getNumberPurchase",
+  method: "GET",
+  path: "/tenants/{tenantId}/number-purchases/{purchaseId}",
+  tag: "Numbers",
+  summary: "Get a purchase",
+  description: "How buying a number stands.",
+  scope: "numbers:read",
+  params: TenantParams.extend({ purchaseId: ObjectId }),
+  response: Purchase,
+  problems: ["not_found"],
+  run: async (ctx, { params }) => toPurchase(await getPurchaseRecord(ctx, params)),
+});
+
+function goingOn(nextPage: string | undefined) {
+  return { hasMore: nextPage !== undefined, nextCursor: nextPage ?? null };
+}
+
+type Wish = {
+  country: string;
+  phoneNumber: string;
+  monthlyPrice: z.infer<typeof Price>;
+  setupPrice: z.infer<typeof Price> | null;
+};
+
+function wishOf(tenantId: string, { country, phoneNumber, monthlyPrice, setupPrice }: Wish) {
+  return BuyNumber.parse({
+    ...{ tenantId, country },
+    number: phoneNumber,
+    monthlyPrice: monthlyPrice.amount,
+    currency: monthlyPrice.currency,
+    setupPrice: setupPrice?.amount,
+    setupCurrency: setupPrice?.currency,
+  });
+}

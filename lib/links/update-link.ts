@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { findLinkAnywhere, type LinkRow, updateLiveLink } from "@/db/queries/links";
+import type { Db } from "@/db/types";
+import { recordAudit } from "@/lib/audit/record-audit";
+import { requireRole } from "@/lib/auth/require-role";
+import type { Context, Staff } from "@/lib/context";
+import { AppError, notFound } from "@/lib/errors";
+import { Id } from "@/lib/ids";
+import { Metadata } from "@/lib/metadata";
+import { LIFETIME_MAX_MINUTES, LIFETIME_MIN_MINUTES } from "./link-options";
+import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
+
+const MINUTE_MS = 60_000;
+const url = z.string().trim().min(1).max(RETURN_URL_MAX).nullable().optional();
+
+export const UpdateLink = z.strictObject({
+  linkId: Id,
+  email: z.email().toLowerCase().nullable().optional(),
+  expiresAt: z.iso.datetime({ offset: true }).optional(),
+  successUrl: url,
+  failureUrl: url,
+  metadata: Metadata.nullable().optional(),
+});
+
+/**
+ * Changes the given settings of a link that can still be used; null empties one. Throws forbidden, not_found, conflict
+ * (it has ended), invalid_input (return address not allowed, or an end too near or too far away).
+ */
+export async function updateLink(
+  ctx: Context<Staff>,
+  { linkId, ...given }: z.infer<typeof UpdateLink>,
+): Promise<void> {
+  requireRole(ctx, "admin", "links:write");
+  const now = ctx.now();
+  const expiresAt = given.expiresAt ? endOf(given.expiresAt, now) : undefined;
+  await ctx.db.transaction(async (tx) => {
+    const before = await findLinkAnywhere(tx, linkId);
+    if (!before) throw notFound("link");
+    const wanted = { ...(expiresAt && { expiresAt }), ...(await settingsIn(tx, given)) };
+    const { tenantId } = before;
+    // Even where nothing is new: a link that has ended takes no change.
+    const change = { expiresAt: before.expiresAt, ...wanted };
+    if (!(await updateLiveLink(tx, { tenantId, linkId, now }, change)))
+      throw new AppError("conflict", "This link has ended, so it cannot be changed.");
+    const detail = changesOf(before, wanted);
+    if (Object.keys(detail).length > 0)
+      await recordAudit(tx, ctx, { action: "link.updated", tenantId, subjectId: linkId, detail });
+  });
+}
+
+type Given = Omit<z.infer<typeof UpdateLink>, "linkId">;
+
+/** What was given, as it is stored. */
+async function settingsIn(tx: Db, { email, successUrl, failureUrl, metadata }: Given) {
+  const urls = await requireReturnUrls(tx, {
+    successUrl: successUrl ?? undefined,
+    failureUrl: failureUrl ?? undefined,
+  });
+  return {
+    ...(email !== undefined && { email }),
+    ...(successUrl !== undefined && { successUrl: urls.successUrl ?? null }),
+    ...(failureUrl !== undefined && { failureUrl: urls.failureUrl ?? null }),
+    ...(metadata !== undefined && { metadata: metadata ?? {} }),
+  };
+}
+
+function endOf(text: string, now: Date): Date {
+  const minutes = (Date.parse(text) - now.getTime()) / MINUTE_MS;
+  if (minutes >= LIFETIME_MIN_MINUTES && minutes <= LIFETIME_MAX_MINUTES) return new Date(text);
+  const message = "Choose a time between 15 minutes and 30 days from now.";
+  throw new AppError("invalid_input", message, { errors: [{ field: "expiresAt", message }] });
+}
+
+function changesOf(before: LinkRow, wanted: Partial<LinkRow>): Record<string, unknown> {
+  const fields = Object.keys(wanted) as (keyof LinkRow)[];
+  return Object.fromEntries(
+    fields
+      .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(wanted[field]))
+      .map((field) => [field, { from: before[field], to: wanted[field] }]),
+  );
+}
