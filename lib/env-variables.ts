@@ -67,6 +67,7 @@ export const Variables = z.object({
     .optional(),
   MESSAGE_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   MESSAGE_WEBHOOK_KEY: z.string().min(16, "use at least 16 random characters").optional(),
+  ALLOW_PRIVATE_ENDPOINTS: flag.optional(),
   SANDBOX: flag.optional(),
   SANDBOX_URL: baseUrl.optional(),
   RUN_JOBS: flag.optional(),

@@ -69,6 +69,8 @@ export type Env = {
   meta: Provided<MetaSettings>;
   bird: Provided<BirdSettings>;
   sandboxUrl: string | undefined;
+  /** Whether outbound webhooks may go to plain http and to private addresses. */
+  allowsPrivateEndpoints: boolean;
   /** Whether the server itself runs jobs; else `npm run worker` or a scheduler does. */
   runsJobs: boolean;
   cronSecret: string | undefined;
@@ -144,6 +146,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     meta,
     bird: birdSettings(variables, sandboxUrl),
     sandboxUrl,
+    allowsPrivateEndpoints: variables.ALLOW_PRIVATE_ENDPOINTS ?? sandboxUrl !== undefined,
     runsJobs: variables.RUN_JOBS ?? !source.VERCEL,
     cronSecret: variables.CRON_SECRET,
     logLevel: variables.LOG_LEVEL,

@@ -1,5 +1,6 @@
 import { getDb } from "@/db/client";
 import { releaseAllLeases } from "@/db/queries/connection-lease";
+import { releaseDeliveryLeases } from "@/db/queries/deliveries";
 import { listUnfinished } from "@/db/queries/dropped-connections";
 import { releaseLeases } from "@/db/queries/leases";
 import { releaseWorkspaceLeases } from "@/db/queries/workspaces";
@@ -38,6 +39,7 @@ async function takeOver(ctx: Context): Promise<void> {
   await releaseLeases(ctx.db);
   await releaseAllLeases(ctx.db);
   await releaseWorkspaceLeases(ctx.db);
+  await releaseDeliveryLeases(ctx.db);
   for (const key of await listUnfinished(ctx.db, TAKEN_OVER_MAX)) startAdvancing(ctx, key);
 }
 

@@ -180,6 +180,8 @@ function memberVerbs(): string[] {
     ...["checkDueHealth", "ensureWorkspace", "ensureHooks", "rehookWorkspaces"],
     ...["takeWorkspaceLease"],
     ...["settlePurchase", "settlePurchases", "takePurchaseTurn", "readPurchase"],
+    ...["followPurchases", "deliverEvents", "deliverTo", "startDelivering", "attemptDelivery"],
+    ...["deliverAsTheyHappen", "settleAttempt", "tellStopped", "openSecrets", "sealSecret"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { connections, numberPurchases, tenants } from "../schema";
 import type { Db } from "../types";
 
@@ -131,4 +131,51 @@ export async function listConnectionsByNumber(
       ),
     )
     .orderBy(desc(id));
+}
+
+type Follow = {
+  now: Date;
+  since: Date;
+  limit: number;
+  pauseMs: { min: number; perAge: number };
+};
+
+/** For the sweep, over all tenants: bought numbers whose verification is to be looked for now, each given to one caller. */
+export function claimUnverified(
+  db: Db,
+  { now, since, limit, pauseMs: { min, perAge } }: Follow,
+): Promise<PurchaseRow[]> {
+  const due = db.$with("due").as(
+    db
+      .select({ dueId: sql<string>`${numberPurchases.id}`.as("due_id") })
+      .from(numberPurchases)
+      .where(
+        and(
+          eq(numberPurchases.state, "bought"),
+          isNull(numberPurchases.verifiedAt),
+          gt(numberPurchases.createdAt, since),
+          or(isNull(numberPurchases.verifyDueAt), lte(numberPurchases.verifyDueAt, now)),
+        ),
+      )
+      .orderBy(sql`${numberPurchases.verifyDueAt} asc nulls first`)
+      .limit(limit)
+      .for("update", { skipLocked: true }),
+  );
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const verifyDueAt = sql`${at} + greatest(
+    make_interval(secs => ${min / 1_000}::float8), (${at} - ${numberPurchases.createdAt}) * ${perAge}::float8)`;
+  return db
+    .with(due)
+    .update(numberPurchases)
+    .set({ verifyDueAt })
+    .where(sql`${numberPurchases.id} in (select due_id from ${due})`)
+    .returning();
+}
+
+/** Notes that a bought number is verified, the first time that it is seen. */
+export async function markVerified(db: Db, key: PurchaseKey, now: Date): Promise<void> {
+  await db
+    .update(numberPurchases)
+    .set({ verifiedAt: now, verifyDueAt: null })
+    .where(and(ofTenant(key), isNull(numberPurchases.verifiedAt)));
 }

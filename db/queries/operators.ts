@@ -144,3 +144,13 @@ export async function deleteOtherSessions(
     .returning({ userId: sessions.userId });
   return rows.length;
 }
+
+/** Where owners take mail, the longest here first. */
+export async function listOwnerEmails(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ email: users.email })
+    .from(users)
+    .where(and(eq(users.role, "owner"), isNotNull(users.email)))
+    .orderBy(asc(users.createdAt), asc(users.id));
+  return rows.flatMap(({ email }) => email ?? []);
+}

@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import type { DeliveryState, EndpointState, EventType } from "@/lib/endpoints/states";
+import type {
+  AttemptError,
+  DeliveryState,
+  EndpointEventType,
+  EndpointState,
+  EventType,
+  StopReason,
+} from "@/lib/endpoints/states";
 import { at, createdAt, id, updatedAt } from "../columns";
 import { tenants } from "./tenants";
 
@@ -33,7 +40,7 @@ export const endpoints = pgTable("endpoints", {
   url: text().notNull(),
   description: text(),
   /** The types it wants; undefined for all. */
-  eventTypes: text("event_types").array().$type<EventType[]>(),
+  eventTypes: text("event_types").array().$type<EndpointEventType[]>(),
   sealedSecret: text("sealed_secret").notNull(),
   /** Signs beside the new one until its time is over. */
   sealedPreviousSecret: text("sealed_previous_secret"),
@@ -41,6 +48,9 @@ export const endpoints = pgTable("endpoints", {
   state: text().$type<EndpointState>().notNull().default("enabled"),
   /** Since when nothing has arrived, though it was tried. */
   failingSince: at("failing_since"),
+  /** When and why Perch switched it off. */
+  stoppedAt: at("stopped_at"),
+  stopReason: text("stop_reason").$type<StopReason>(),
   createdBy: uuid("created_by"),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
@@ -59,6 +69,8 @@ export const deliveries = pgTable(
       .references(() => endpoints.id, { onDelete: "cascade" }),
     state: text().$type<DeliveryState>().notNull().default("pending"),
     attempts: integer().notNull().default(0),
+    /** How many of them were made before it was last sent again by hand. */
+    attemptsBefore: integer("attempts_before").notNull().default(0),
     nextAttemptAt: at("next_attempt_at").notNull().defaultNow(),
     leaseUntil: at("lease_until"),
     deliveredAt: at("delivered_at"),
@@ -69,6 +81,7 @@ export const deliveries = pgTable(
     uniqueIndex("deliveries_once").on(table.eventId, table.endpointId),
     index("deliveries_endpoint").on(table.endpointId, table.id),
     index("deliveries_state").on(table.endpointId, table.state, table.id),
+    index("deliveries_open").on(table.state, table.id).where(sql`state <> 'delivered'`),
     index("deliveries_due").on(table.endpointId, table.nextAttemptAt).where(sql`state = 'pending'`),
   ],
 );
@@ -84,7 +97,7 @@ export const deliveryAttempts = pgTable(
     attempt: integer().notNull(),
     /** Undefined when there was no answer; `error` then says why. */
     status: integer(),
-    error: text(),
+    error: text().$type<AttemptError>(),
     tookMs: integer("took_ms").notNull(),
     /** The beginning of the answer's body. */
     responseBody: text("response_body"),

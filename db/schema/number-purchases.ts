@@ -29,12 +29,18 @@ export const numberPurchases = pgTable(
     numberId: text("number_id"),
     failureDetail: jsonb("failure_detail").$type<FailureDetail>(),
     leaseUntil: at("lease_until"),
+    /** When its verification was first seen, and when it is looked for again until then. */
+    verifiedAt: at("verified_at"),
+    verifyDueAt: at("verify_due_at"),
     boughtBy: uuid("bought_by"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
     index("number_purchases_tenant").on(table.tenantId, table.id),
+    index("number_purchases_unverified")
+      .on(table.verifyDueAt)
+      .where(sql`state = 'bought' and verified_at is null`),
     uniqueIndex("number_purchases_once")
       .on(table.phoneNumber)
       .where(sql`state in ('buying', 'bought')`),

@@ -9,6 +9,8 @@ export const TAGS = {
   Links: "Invitations for one tenant to connect, or to renew, one number.",
   Connections: "A tenant's WhatsApp number on its way into Bird, or there.",
   Numbers: "Phone numbers in a tenant's Bird workspace, and those for sale.",
+  Endpoints: "Your webhook URLs, and what was sent to each.",
+  Events: "What happened in the last 30 days, as your endpoints are told it.",
 } as const;
 
 /** What a caller sent, parsed; a part that an operation does not name is empty. */

@@ -1,5 +1,8 @@
 import type { Operation } from "./operation";
 import * as connections from "./operations/connections";
+import * as deliveries from "./operations/deliveries";
+import * as endpoints from "./operations/endpoints";
+import * as events from "./operations/events";
 import * as links from "./operations/links";
 import * as numbers from "./operations/numbers";
 import * as tenants from "./operations/tenants";
@@ -28,4 +31,17 @@ export const OPERATIONS: Operation[] = [
   numbers.searchStockOperation,
   numbers.buyNumberOperation,
   numbers.getPurchaseOperation,
+  endpoints.createEndpointOperation,
+  endpoints.listEndpointsOperation,
+  endpoints.getEndpointOperation,
+  endpoints.updateEndpointOperation,
+  endpoints.deleteEndpointOperation,
+  endpoints.rotateEndpointSecretOperation,
+  endpoints.testEndpointOperation,
+  endpoints.replayEndpointOperation,
+  deliveries.listDeliveriesOperation,
+  deliveries.getDeliveryOperation,
+  deliveries.replayDeliveryOperation,
+  events.listEventsOperation,
+  events.getEventOperation,
 ];

@@ -18,6 +18,9 @@ export const MetadataAnswer = z.record(z.string(), z.string()).meta({ example: {
 export const TenantParams = z.strictObject({ tenantId: Id });
 export const LinkParams = z.strictObject({ linkId: Id });
 export const ConnectionParams = z.strictObject({ connectionId: Id });
+export const EndpointParams = z.strictObject({ endpointId: Id });
+export const DeliveryParams = z.strictObject({ deliveryId: Id });
+export const EventParams = z.strictObject({ eventId: Id });
 
 /** Bird's ids are UUIDs; what looks otherwise may be another Bird's. */
 export const NumberId = z.string().regex(/^[\w-]{8,100}$/, "Send the id of a number at Bird.");

@@ -1,4 +1,5 @@
-export const EVENT_TYPES = [
+/** The types that an endpoint may choose from. */
+export const ENDPOINT_EVENT_TYPES = [
   "link.viewed",
   "link.started",
   "link.completed",
@@ -11,12 +12,19 @@ export const EVENT_TYPES = [
   "connection.disconnected",
   "connection.failed",
   "number.verified",
-  "endpoint.test",
 ] as const;
+export type EndpointEventType = (typeof ENDPOINT_EVENT_TYPES)[number];
+
+/** A test goes to the endpoint that it is for, whatever it wants. */
+export const EVENT_TYPES = [...ENDPOINT_EVENT_TYPES, "endpoint.test"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** `failing` is an endpoint that Perch has switched off itself. */
-export type EndpointState = "enabled" | "disabled" | "failing";
+/** `failing` is an endpoint that Perch has switched off itself; what happens meanwhile waits for it. */
+export const ENDPOINT_STATES = ["enabled", "disabled", "failing"] as const;
+export type EndpointState = (typeof ENDPOINT_STATES)[number];
+
+/** Why Perch switches an endpoint off: nothing arrived for days, or it answered 410 Gone. */
+export type StopReason = "silent" | "gone";
 
 /** A delivery that has failed for good, or has arrived, may be sent again by hand. */
 export const DELIVERY_TRANSITIONS = {
@@ -25,3 +33,15 @@ export const DELIVERY_TRANSITIONS = {
   failed: ["pending"],
 } as const;
 export type DeliveryState = keyof typeof DELIVERY_TRANSITIONS;
+export const DELIVERY_STATES = Object.keys(DELIVERY_TRANSITIONS) as DeliveryState[];
+
+/** Why an attempt got no answer. */
+export const ATTEMPT_ERRORS = [
+  "timeout",
+  "name_unknown",
+  "address_refused",
+  "unreachable",
+  "certificate",
+  "closed",
+] as const;
+export type AttemptError = (typeof ATTEMPT_ERRORS)[number];

@@ -1,6 +1,8 @@
 import { advanceConnection } from "@/lib/connections/advance-connection";
 import { checkDueHealth } from "@/lib/connections/check-due-health";
 import type { Context } from "@/lib/context";
+import { deliverEvents } from "@/lib/endpoints/deliver-events";
+import { tellStopped } from "@/lib/endpoints/tell-stopped";
 import { resolveShares } from "@/lib/shares/resolve-shares";
 import { scanShares } from "@/lib/shares/scan-shares";
 import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
@@ -18,6 +20,8 @@ export const HANDLERS: { [Q in QueueName]: (ctx: Context, data: JobData<Q>) => P
       if (ensured.kind === "retry" || ensured.kind === "wait") throw new NotYetError();
     },
     process_webhooks: processWebhooks,
+    deliver_events: (ctx) => deliverEvents(ctx),
+    tell_endpoint_stopped: tellStopped,
     resolve_shares: resolveShares,
     scan_shares: scanShares,
     check_health: checkDueHealth,

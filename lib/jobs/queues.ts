@@ -8,6 +8,10 @@ export const QUEUES = {
   ensure_workspace: z.object({ tenantId: z.string() }),
   /** Works through what Meta and Bird have told us. */
   process_webhooks: z.object({}),
+  /** Sends the ISV's endpoints what is due. */
+  deliver_events: z.object({}),
+  /** Mails the owners that an endpoint was switched off. */
+  tell_endpoint_stopped: z.object({ endpointId: z.string() }),
   /** Looks into accounts that were shared at Meta without a signup that ended here. */
   resolve_shares: z.object({}),
   /** Asks Meta which accounts are shared with us. */
@@ -25,6 +29,7 @@ export const QUEUE_NAMES = Object.keys(QUEUES) as QueueName[];
 /** Queues that run by the clock: every so many minutes, counted from the full hour. */
 export const EVERY_MINUTES: Partial<Record<QueueName, number>> = {
   process_webhooks: 1,
+  deliver_events: 1,
   sweep: 1,
   resolve_shares: 1,
   scan_shares: 15,

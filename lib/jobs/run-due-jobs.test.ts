@@ -46,7 +46,14 @@ describe("work where no process lives on", () => {
     const ran = watched();
     const quarter = () => Math.floor(Date.now() / 900_000);
     const start = quarter();
-    const all = ["check_health", "process_webhooks", "resolve_shares", "scan_shares", "sweep"];
+    const all = [
+      "check_health",
+      "deliver_events",
+      "process_webhooks",
+      "resolve_shares",
+      "scan_shares",
+      "sweep",
+    ];
     expect(await runDueJobs(ctx)).toEqual({ jobs: all.length, settled: 0 });
     expect(ran.toSorted()).toEqual(all);
     const scans = () => ran.filter((name) => name === "scan_shares").length;

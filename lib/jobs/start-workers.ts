@@ -1,5 +1,6 @@
 import type { PgBoss } from "pg-boss";
 import type { Context } from "@/lib/context";
+import { deliverAsTheyHappen } from "@/lib/endpoints/start-delivering";
 import { log } from "@/lib/log";
 import { onShutdown } from "@/lib/shutdown";
 import { getBoss } from "./boss";
@@ -17,6 +18,7 @@ const MANY = { batchSize: 10, localConcurrency: 2 };
 export async function startWorkers(ctx: Context): Promise<void> {
   const { boss } = await getBoss(ctx.db);
   for (const name of QUEUE_NAMES) await workOn(ctx, boss, name);
+  await deliverAsTheyHappen(ctx);
   const stopSweeping = everyFewSeconds(() => sweepSignups(ctx));
   onShutdown("workers", async () => {
     await Promise.all([

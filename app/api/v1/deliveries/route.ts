@@ -1,0 +1,5 @@
+import { listDeliveriesOperation } from "@/lib/api/operations/deliveries";
+import { apiRoute, otherMethods } from "@/lib/http/api-route";
+
+export const GET = apiRoute(listDeliveriesOperation);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -1,0 +1,5 @@
+import { testEndpointOperation } from "@/lib/api/operations/endpoints";
+import { apiRoute, otherMethods } from "@/lib/http/api-route";
+
+export const POST = apiRoute(testEndpointOperation);
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");

@@ -1,0 +1,5 @@
+import { listEventsOperation } from "@/lib/api/operations/events";
+import { apiRoute, otherMethods } from "@/lib/http/api-route";
+
+export const GET = apiRoute(listEventsOperation);
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET");

@@ -1,0 +1,22 @@
+import { Section } from "@/components/admin/tenants/section";
+import type { EventPayload } from "@/lib/endpoints/to-payload";
+import type { Translator } from "@/lib/i18n/translator";
+
+/** What is posted, the same at every try; indented for people. */
+export function RequestBody({ event, t }: { event: EventPayload; t: Translator }) {
+  const label = t("deliveries.detail.body");
+  return (
+    <Section id="body" title={label} text={t("deliveries.detail.bodyText")}>
+      <section
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="max-h-96 overflow-auto rounded-lg bg-muted"
+      >
+        <pre className="p-3 font-mono text-xs break-words whitespace-pre-wrap">
+          {JSON.stringify(event, null, 2)}
+        </pre>
+      </section>
+    </Section>
+  );
+}

@@ -1,0 +1,140 @@
+import { Webhook } from "standardwebhooks";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { OPERATIONS } from "@/lib/api/operations";
+import { callApi, keyWith, operationAt } from "@/lib/api/testing";
+import type { Context } from "@/lib/context";
+
+const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
+vi.mock("@/lib/system-context", () => test);
+const KEY = vi.hoisted(() => `k1:${Buffer.alloc(32, 7).toString("base64")}`);
+vi.mock("@/lib/env", async (load) => {
+  const real = await load<typeof import("@/lib/env")>();
+  const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
+  return { ...real, env: () => env };
+});
+
+const { freshDb } = await import("@/db/testing");
+const { deliverEvents } = await import("@/lib/endpoints/deliver-events");
+const { createPostEvent } = await import("@/lib/endpoints/post-event");
+const { isvWith, receiver } = await import("@/lib/endpoints/testing");
+const { connectionOf } = await import("@/lib/webhooks/testing");
+
+type Answered = { status: number; body: Record<string, unknown> };
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+let receiving: Awaited<ReturnType<typeof receiver>>;
+let made: Awaited<ReturnType<typeof isvWith>>;
+let key: string;
+beforeAll(async () => {
+  fresh = await freshDb();
+  receiving = await receiver();
+  made = await isvWith(fresh.db);
+  const base: Context = made.ctx;
+  test.contextFor.mockImplementation(async (actor, requestId, ip) => ({
+    ...{ ...base, actor, requestId, ip },
+  }));
+  key = await keyWith(base);
+});
+afterAll(async () => {
+  receiving.close();
+  await fresh.close();
+});
+
+const deliver = () =>
+  deliverEvents(made.ctx, createPostEvent({ allowsPrivateEndpoints: true, timeoutMs: 2_000 }));
+
+/** Calls the API, and holds each answer that is none of a problem against what the operation says it is. */
+async function call(method: string, path: string, body?: unknown): Promise<Answered> {
+  const answer = await callApi(method, path, { key, body });
+  const read = await answer.json();
+  if (answer.ok) operationAt(method, path.split("?")[0] ?? "").response.parse(read);
+  return { status: answer.status, body: read };
+}
+
+it("takes an endpoint through its life", async () => {
+  const created = await call("POST", "/endpoints", { url: receiving.url, description: "CRM" });
+  expect(created).toMatchObject({ status: 201, body: { state: "enabled", types: null } });
+  const { id, secret } = created.body as { id: string; secret: string };
+  const path = `/endpoints/${id}`;
+  const rotated = await call("POST", `${path}/rotate-secret`);
+  expect(rotated.body.secret).not.toBe(secret);
+  const read = await call("GET", path);
+  expect(read.body).toMatchObject({ id, previousSecretUntil: expect.any(String) });
+  expect(JSON.stringify([read, await call("GET", "/endpoints")])).not.toContain("whsec_");
+
+  const tested = await call("POST", `${path}/test`);
+  expect(tested.status).toBe(202);
+  await deliver();
+  const delivery = await call("GET", `/deliveries/${tested.body.deliveryId}`);
+  expect(delivery.body).toMatchObject({
+    ...{ state: "delivered", endpointId: id, attempts: [{ attempt: 1, status: 204 }] },
+    event: { id: tested.body.eventId, type: "endpoint.test", data: { endpoint: { id } } },
+  });
+  const [sent] = receiving.calls;
+  expect(new Webhook(secret).verify(sent?.body ?? "", sent?.headers ?? {})).toBeDefined();
+
+  expect((await call("PATCH", path, { state: "disabled" })).body).toMatchObject({
+    ...{ state: "disabled", url: receiving.url, description: "CRM" },
+  });
+  expect((await call("POST", `${path}/test`)).status).toBe(409);
+  expect(
+    (await call("PATCH", path, { state: "enabled", types: ["link.viewed"] })).body,
+  ).toMatchObject({ state: "enabled", types: ["link.viewed"] });
+  expect((await call("PATCH", path, { url: "ftp://example.com" })).status).toBe(422);
+  expect((await call("PATCH", path, { state: "failing" })).status).toBe(422);
+  expect((await call("POST", `${path}/replay`, { since: "2026-01-01" })).body).toEqual({
+    replayed: 0,
+  });
+  expect((await call("DELETE", path)).body).toEqual({ object: "endpoint", id, isDeleted: true });
+  expect((await call("GET", path)).status).toBe(404);
+  expect((await call("GET", "/deliveries")).body.data).toEqual([]);
+});
+
+it("lists events and deliveries by what they are of, page by page, and replays", async () => {
+  const { body: endpoint } = await call("POST", "/endpoints", { url: receiving.url });
+  const one = await connectionOf(made.ctx, made.tenant.id, { state: "connected" });
+  await connectionOf(made.ctx, made.tenant.id, { state: "provisioning" });
+  await deliver();
+  const typesAt = async (path: string) => {
+    const { body } = await call("GET", path);
+    return (body.data as { type: string }[]).map(({ type }) => type);
+  };
+  const mine = `tenantId=${made.tenant.id}`;
+  const ofOne = ["connection.connected", "connection.updated"];
+  for (const list of ["/events", "/deliveries"]) {
+    expect(await typesAt(`${list}?${mine}`)).toEqual(["connection.updated", ...ofOne]);
+    expect(await typesAt(`${list}?connectionId=${one.id}`)).toEqual(ofOne);
+    expect(await typesAt(`${list}?type=connection.connected&${mine}`)).toEqual(ofOne.slice(0, 1));
+    const first = await call("GET", `${list}?${mine}&limit=2`);
+    expect(first.body.hasMore).toBe(true);
+    const rest = `${list}?${mine}&cursor=${first.body.nextCursor}`;
+    expect(await typesAt(rest)).toEqual(["connection.updated"]);
+    expect((await call("GET", `${list}?type=no.such`)).status).toBe(422);
+  }
+  expect(await typesAt(`/deliveries?endpointId=${endpoint.id}&state=pending`)).toEqual([]);
+  const [event] = (await call("GET", "/events?limit=1")).body.data as { id: string }[];
+  expect((await call("GET", `/events/${event?.id}`)).body).toEqual(event);
+
+  const [delivery] = (await call("GET", "/deliveries?limit=1")).body.data as { id: string }[];
+  const before = receiving.calls.length;
+  expect((await call("POST", `/deliveries/${delivery?.id}/replay`)).status).toBe(202);
+  await deliver();
+  expect(receiving.calls).toHaveLength(before + 1);
+  expect(receiving.calls.at(-1)?.headers["webhook-id"]).toBe(event?.id);
+});
+
+it("asks each operation's scope", async () => {
+  const own = OPERATIONS.filter(({ tag }) => ["Endpoints", "Events"].includes(tag));
+  expect(own).toHaveLength(13);
+  const without = await keyWith(made.ctx, ["tenants:write", "tokens:export"]);
+  for (const { method, path } of own) {
+    const url = path.replace(/\{\w+\}/, made.tenant.id);
+    const answer = await callApi(method, url, {
+      key: without,
+      ...(method !== "GET" && { body: {} }),
+    });
+    expect([path, answer.status, (await answer.json()).code]).toEqual([
+      ...[path, 403, "insufficient_scope"],
+    ]);
+  }
+});

@@ -1,0 +1,96 @@
+import { type DeliveryRow, endAttempt, insertAttempt, lockDelivery } from "@/db/queries/deliveries";
+import { type EndpointRow, lockEndpoint, updateEndpointRow } from "@/db/queries/endpoints";
+import type { Db } from "@/db/types";
+import { recordAudit } from "@/lib/audit/record-audit";
+import type { Context } from "@/lib/context";
+import { log } from "@/lib/log";
+import { pauseAfter } from "./backoff";
+import { hostOf } from "./endpoint-url";
+import type { Answer } from "./post-event";
+import type { StopReason } from "./states";
+
+const SILENT_AFTER_MS = 3 * 24 * 3_600_000;
+/** One event after a long quiet must not be what switches an endpoint off. */
+const SILENT_ATTEMPTS_MIN = 5;
+const GONE = 410;
+
+type Attempted = { delivery: DeliveryRow; answer: Answer };
+
+/**
+ * Writes what came of an attempt: the attempt itself, what becomes of its delivery, and of an endpoint that nothing
+ * arrives at. Does nothing when the delivery is gone.
+ */
+export async function settleAttempt(ctx: Context, { delivery, answer }: Attempted): Promise<void> {
+  const { id: deliveryId, attempts: attempt } = delivery;
+  const { status, error, tookMs, body: responseBody } = answer;
+  await ctx.db.transaction(async (tx) => {
+    // The endpoint before its delivery, as whoever deletes it locks them.
+    const endpoint = await lockEndpoint(tx, delivery.endpointId);
+    if (!endpoint || !(await lockDelivery(tx, deliveryId))) return;
+    const now = ctx.now();
+    const row = { deliveryId, attempt, status, error, tookMs, responseBody };
+    await insertAttempt(tx, { ...row, createdAt: now });
+    const hasArrived = status !== undefined && status >= 200 && status < 300;
+    const settle = hasArrived ? settleArrived : settleFailed;
+    await settle(ctx, tx, { endpoint, delivery, answer, now });
+  });
+}
+
+type Held = Attempted & { endpoint: EndpointRow; now: Date };
+
+async function settleArrived(_ctx: Context, tx: Db, { endpoint, delivery, now }: Held) {
+  const { id, attempts } = delivery;
+  await endAttempt(tx, { id, attempts, state: "delivered", deliveredAt: now });
+  if (endpoint.failingSince) await updateEndpointRow(tx, endpoint.id, { failingSince: null });
+}
+
+async function settleFailed(ctx: Context, tx: Db, { endpoint, delivery, answer, now }: Held) {
+  const { id, attempts, attemptsBefore } = delivery;
+  const { status, retryAfterMs } = answer;
+  const tries = attempts - attemptsBefore;
+  const pauseMs = pauseAfter(tries, { retryAfterMs, random: Math.random() });
+  const stopReason = stopReasonOf(endpoint, { status, tries, now });
+  // With the endpoint switched off, even the last try is kept waiting for whoever switches it on again.
+  const isOver = pauseMs === undefined && stopReason === undefined;
+  const nextAttemptAt = new Date(now.getTime() + (pauseMs ?? 0));
+  await endAttempt(tx, {
+    id,
+    attempts,
+    nextAttemptAt,
+    ...(isOver && { state: "failed" as const }),
+  });
+  if (stopReason) await stop(ctx, tx, { endpoint, stopReason, now });
+  else if (!endpoint.failingSince) await updateEndpointRow(tx, endpoint.id, { failingSince: now });
+}
+
+type Facts = { status: number | undefined; tries: number; now: Date };
+
+function stopReasonOf(
+  { state, failingSince }: EndpointRow,
+  { status, tries, now }: Facts,
+): StopReason | undefined {
+  if (state !== "enabled") return undefined;
+  if (status === GONE) return "gone";
+  const failingMs = failingSince ? now.getTime() - failingSince.getTime() : 0;
+  return failingMs >= SILENT_AFTER_MS && tries >= SILENT_ATTEMPTS_MIN ? "silent" : undefined;
+}
+
+type Stop = { endpoint: EndpointRow; stopReason: StopReason; now: Date };
+
+/** An ISV that has said "gone" wants nothing more; one that is silent gets what happens meanwhile when it is back. */
+async function stop(ctx: Context, tx: Db, { endpoint, stopReason, now }: Stop): Promise<void> {
+  const { id, url, failingSince } = endpoint;
+  const state = stopReason === "gone" ? "disabled" : "failing";
+  await updateEndpointRow(tx, id, {
+    ...{ state, stopReason, stoppedAt: now, updatedAt: now },
+    failingSince: failingSince ?? now,
+  });
+  await recordAudit(tx, ctx, {
+    action: "endpoint.stopped",
+    subjectId: id,
+    detail: { host: hostOf(url), reason: stopReason },
+  });
+  const key = `${id}:${now.getTime()}`;
+  await ctx.jobs.put(tx, { queue: "tell_endpoint_stopped", key, data: { endpointId: id } });
+  log().warn({ endpointId: id, reason: stopReason, party: "isv" }, "an endpoint was switched off");
+}
