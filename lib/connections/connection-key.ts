@@ -6,22 +6,21 @@ import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 
-/** A connection as members name it, whose tenant is their own, and as operators do, who say which tenant's. */
+/** A connection as members name it, whose tenant is their own, and as operators and API keys do, who say which tenant's. */
 export const ConnectionRef = z.strictObject({ connectionId: Id, tenantId: Id.optional() });
 
 /**
- * Which connection the actor may change. Throws forbidden (viewers, keys without the scope), not_found (an operator who
- * names no tenant).
+ * Which connection the actor may change. Throws forbidden (viewers, keys without `connections:write`), not_found (no
+ * member, and no tenant named).
  */
 export function changeableKey(
-  ctx: Context,
+  { actor }: Context,
   { connectionId, tenantId: given }: z.infer<typeof ConnectionRef>,
 ): ConnectionKey {
-  const { actor } = ctx;
-  if (actor.kind !== "member") requireRole(ctx, "admin", "connections:write");
-  const tenantId = actor.kind === "member" ? actor.tenantId : given;
-  if (!tenantId) throw notFound("connection");
-  return { tenantId, connectionId };
+  if (actor.kind === "member") return { tenantId: actor.tenantId, connectionId };
+  requireRole({ actor }, "admin", "connections:write");
+  if (!given) throw notFound("connection");
+  return { tenantId: given, connectionId };
 }
 
 /** Only a new signup undoes a disconnection that was asked for. Throws conflict. */
