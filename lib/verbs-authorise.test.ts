@@ -31,11 +31,11 @@ import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { createSignup } from "@/lib/signups/create-signup";
 import { getConnectPage } from "@/lib/signups/get-connect-page";
 import { getSignup } from "@/lib/signups/get-signup";
-import { getSignupOfTenant } from "@/lib/signups/get-signup-of-tenant";
 import { receiveCode } from "@/lib/signups/receive-code";
 import { receiveSession } from "@/lib/signups/receive-session";
 import { reportLaunch } from "@/lib/signups/report-launch";
 import { resumeSignup } from "@/lib/signups/resume-signup";
+import { getSignupRecord } from "@/lib/signups/signup-records";
 import { finishEvent, goodGraph, memberContext, PHONE, phoneNode, WABA } from "@/lib/testing";
 import { listWebhookEvents } from "@/lib/webhooks/list-webhook-events";
 import { replayWebhookEvent } from "@/lib/webhooks/replay-webhook-event";
@@ -60,7 +60,7 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getSignup: (ctx, { signupId }) => getSignup(ctx, { signupId }),
   getSignedOutcome: (ctx, { connectionId }) =>
     getSignedOutcome({ ...ctx, now: () => new Date(0) }, { connection: connectionId }),
-  getSignupOfTenant: (ctx, { signupId }) => getSignupOfTenant(ctx, { signupId }),
+  getSignupRecord: (ctx, { signupId }) => getSignupRecord(ctx, { signupId }),
   getTokenExport: (ctx) => getTokenExport(ctx),
   goBack: (ctx, { connectionId }) => goBack(ctx, { connection: connectionId }),
   listAudit: (ctx) => listAudit(ctx, {}),

@@ -45,7 +45,7 @@ export async function findSignup(db: Db, key: SignupKey): Promise<SignupRow | un
   return row;
 }
 
-/** The signup of a link that has a connection, else the newest one. */
+/** The signup of a link that has a connection, else the newest that was more than prepared: a page keeps one ready. */
 export async function findSignupOfLink(
   db: Db,
   { tenantId, linkId }: { tenantId: string; linkId: string },
@@ -54,10 +54,15 @@ export async function findSignupOfLink(
     .select()
     .from(signups)
     .where(and(eq(signups.linkId, linkId), eq(signups.tenantId, tenantId)))
-    .orderBy(sql`${signups.connectionId} is null`, desc(signups.id))
+    .orderBy(sql`${signups.connectionId} is null`, sql`${isOnlyPrepared}`, desc(signups.id))
     .limit(1);
   return row;
 }
+
+const isOnlyPrepared = and(
+  inArray(signups.state, ["open", "abandoned"]),
+  isNull(signups.launchedAt),
+);
 
 /** The signup of a tenant that a code was for. */
 export async function findSignupByCode(

@@ -7,6 +7,7 @@ export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 export const TAGS = {
   Tenants: "Your customers. Give each the id that it has with you as `externalId`.",
   Links: "Invitations for one tenant to connect, or to renew, one number.",
+  Signups: "Launches of Meta's window: on our pages, or on one of your own.",
   Connections: "A tenant's WhatsApp number on its way into Bird, or there.",
   Numbers: "Phone numbers in a tenant's Bird workspace, and those for sale.",
   Endpoints: "Your webhook URLs, and what was sent to each.",

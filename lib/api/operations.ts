@@ -5,7 +5,9 @@ import * as endpoints from "./operations/endpoints";
 import * as events from "./operations/events";
 import * as links from "./operations/links";
 import * as numbers from "./operations/numbers";
+import * as signups from "./operations/signups";
 import * as tenants from "./operations/tenants";
+import * as tokens from "./operations/tokens";
 
 /** Every operation of the API, in the order of the reference. */
 export const OPERATIONS: Operation[] = [
@@ -21,11 +23,14 @@ export const OPERATIONS: Operation[] = [
   links.getLinkOperation,
   links.updateLinkOperation,
   links.revokeLinkOperation,
+  signups.createSignupOperation,
+  signups.getSignupOperation,
   connections.listConnectionsOperation,
   connections.getConnectionOperation,
   connections.retryConnectionOperation,
   connections.disconnectConnectionOperation,
   connections.sendTestMessageOperation,
+  tokens.exportTokenOperation,
   numbers.listNumbersOperation,
   numbers.getNumberOperation,
   numbers.searchStockOperation,

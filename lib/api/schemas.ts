@@ -17,6 +17,7 @@ export const MetadataAnswer = z.record(z.string(), z.string()).meta({ example: {
 
 export const TenantParams = z.strictObject({ tenantId: Id });
 export const LinkParams = z.strictObject({ linkId: Id });
+export const SignupParams = z.strictObject({ signupId: Id });
 export const ConnectionParams = z.strictObject({ connectionId: Id });
 export const EndpointParams = z.strictObject({ endpointId: Id });
 export const DeliveryParams = z.strictObject({ deliveryId: Id });

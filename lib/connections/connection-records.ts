@@ -85,7 +85,7 @@ function toRecord({ env }: Pick<Context, "env">, { connection: row, externalId }
 type Failed = { failureCode: FailureCode | null; failureDetail: FailureDetail | null };
 
 /** What went wrong, whose turn it is, and what to tell whom. */
-function toFailure(
+export function toFailure(
   { failureCode: code, failureDetail }: Failed,
   { t, appUrl }: { t: Translator; appUrl: string },
 ) {

@@ -7,6 +7,7 @@ import type { Context, Member } from "@/lib/context";
 import { createSignup } from "@/lib/signups/create-signup";
 import { receiveCode } from "@/lib/signups/receive-code";
 import { receiveSession } from "@/lib/signups/receive-session";
+import { reportLaunch } from "@/lib/signups/report-launch";
 import { ids } from "@/lib/signups/testing";
 import { memberContext } from "@/lib/testing";
 import { getReturnLinks } from "./get-return-links";
@@ -127,6 +128,11 @@ describe("going back", () => {
       perch_link_id: came.linkId,
     });
     expect((await getReturnLinks(came.ctx, {})).here).toBe("/connect/return");
+    // The page keeps the next launch ready, and nobody may ever use it.
+    const { id: prepared } = await start(came);
+    expect(await told(came.ctx)).toMatchObject({ perch_code: "signup_cancelled" });
+    await reportLaunch(came.ctx, { signupId: prepared, outcome: "opened" });
+    expect(await told(came.ctx)).toMatchObject({ perch_state: "unfinished" });
     await set(await bind(came), { state: "connected" });
     await fresh.db.update(signups).set({ state: "failed" }).where(eq(signups.id, signupId));
     expect(await told(came.ctx)).toMatchObject({ perch_state: "connected" });

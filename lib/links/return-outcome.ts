@@ -66,9 +66,9 @@ function endOfConnection(connection: ConnectionRow): End {
 }
 
 function endOfSignup(signup: SignupRow | undefined): End {
-  const isOver = signup?.state === "failed" || signup?.state === "cancelled";
-  return isOver
-    ? { state: "failed", code: signup.failureCode ?? undefined }
+  const isOver = signup && ["failed", "cancelled", "abandoned"].includes(signup.state);
+  return isOver && signup.failureCode
+    ? { state: "failed", code: signup.failureCode }
     : { state: "unfinished", code: undefined };
 }
 

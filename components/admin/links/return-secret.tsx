@@ -38,7 +38,7 @@ export function ReturnSecret({ secret, mayRotate, action, t }: Props) {
             submit: t("links.returnSecret.submit"),
             warning: t("links.returnSecret.warning"),
             result: t("links.returnSecret.result"),
-            copy: t("newLink.copy"),
+            copy: t("attention.copy"),
             copied: t("attention.copied"),
           }}
         />

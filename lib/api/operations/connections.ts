@@ -17,7 +17,7 @@ import { sendTestMessage } from "@/lib/connections/send-test-message";
 import { CONNECTION_STATES, STEPS } from "@/lib/connections/states";
 import { FAILURE_CODES, PARTIES } from "@/lib/failures";
 
-const Failure = z
+export const Failure = z
   .object({
     code: z.enum(FAILURE_CODES),
     party: z.enum(PARTIES).meta({ description: "Who must act next." }),
