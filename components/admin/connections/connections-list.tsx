@@ -53,7 +53,7 @@ export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
             ) : null}
           </HeadCell>
           <Cell>
-            <div className="min-w-40">
+            <div className="min-w-32">
               <a
                 href={`/admin/tenants/${row.tenantId}`}
                 className="underline decoration-border underline-offset-4 hover:decoration-primary"
@@ -71,7 +71,7 @@ export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
             <StateBadge tone={row.tone}>{row.stateText}</StateBadge>
           </Cell>
           <Cell>
-            <div className="min-w-60">
+            <div className="min-w-52">
               <Problem row={row} t={t} />
             </div>
           </Cell>
