@@ -158,7 +158,13 @@ function memberVerbs(): string[] {
     ...["subscribeHolders"],
     ...["checkDueHealth", "ensureWorkspace", "ensureHooks", "rehookWorkspaces"],
     ...["takeWorkspaceLease"],
-    ...["settlePurchase", "settlePurchases", "takePurchaseTurn", "readPurchase"],
+    ...[
+      "settlePurchase",
+      "settlePurchases",
+      "takePurchaseTurn",
+      "readPurchase",
+      "lookAfterPurchase",
+    ],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.
