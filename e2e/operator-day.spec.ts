@@ -14,7 +14,7 @@ let portal: RunningPortal;
 let sandbox: Sandbox;
 let page: Page;
 
-test.describe.configure({ mode: "serial" });
+test.describe.configure({ mode: "serial", timeout: 180_000 });
 
 test.beforeAll(async ({ browser, playwright }) => {
   test.setTimeout(90_000);
@@ -134,11 +134,12 @@ test("buys a number at the price it agreed to, and sees it verified", async () =
     .getByRole("link", { name: /^Buy \+44/ })
     .first()
     .click();
-  await expect(page.getByRole("main")).toContainText("GBP 5.00 once");
+  await expect(page.getByRole("main")).toContainText("GBP 5.00 once", SOON);
   await shoot(page, "day-price");
   await page.getByRole("button", { name: /^Buy \+44 .* for GBP 2\.90 a month$/ }).click();
   const purchase = page.getByRole("listitem").filter({ hasText: HARBOR }).first();
-  await expect(purchase).toContainText("GBP 2.90 a month and GBP 5.00 once");
+  await expect(purchase).toContainText("GBP 2.90 a month and GBP 5.00 once", SOON);
+  await expect(purchase.getByRole("status")).not.toContainText("Buying", SOON);
   await sandbox.post("clock", { advanceMs: 180_000 });
   await expect(purchase.getByRole("status")).toContainText("Ready", SOON);
   await shoot(page, "day-number");

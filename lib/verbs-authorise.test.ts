@@ -182,6 +182,7 @@ function memberVerbs(): string[] {
     ...["settlePurchase", "settlePurchases", "takePurchaseTurn", "readPurchase"],
     ...["followPurchases", "deliverEvents", "deliverTo", "startDelivering", "attemptDelivery"],
     ...["deliverAsTheyHappen", "settleAttempt", "tellStopped", "openSecrets", "sealSecret"],
+    ...["lookAfterPurchase"],
     ...["resolveShares", "scanShares", "tieShare", "readAccount", "registerSandboxWebhook"],
   ];
   // What a provider's signature lets in, and what follows from it.

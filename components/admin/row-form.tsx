@@ -23,15 +23,17 @@ export function RowForm({ action, hidden, label, ariaLabel, variant, children }:
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {children}
-      <Button
-        size="small"
-        variant={variant ?? "secondary"}
-        aria-disabled={isPending}
-        aria-label={ariaLabel}
-      >
-        {label}
-      </Button>
+      <div className="flex flex-wrap items-center gap-2">
+        {children}
+        <Button
+          size="small"
+          variant={variant ?? "secondary"}
+          aria-disabled={isPending}
+          aria-label={ariaLabel}
+        >
+          {label}
+        </Button>
+      </div>
       <p role="alert" className="max-w-52 text-sm text-destructive empty:hidden">
         {state.message ?? Object.values(state.errors)[0]}
       </p>

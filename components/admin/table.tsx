@@ -28,7 +28,9 @@ export function Table({ id, title, caption, columns, empty, rowCount, children }
           tabIndex={0}
           className="overflow-x-auto rounded-2xl border border-border bg-card shadow-card"
         >
-          <table className="w-full min-w-3xl border-collapse text-start text-sm">
+          <table
+            className={`w-full border-collapse text-start text-sm ${columns.length > 5 ? "min-w-4xl" : "min-w-2xl"}`}
+          >
             <caption className="sr-only">{caption}</caption>
             <thead>
               <tr className="border-b border-border bg-muted text-muted-foreground">

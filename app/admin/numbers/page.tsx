@@ -60,7 +60,7 @@ export default async function NumbersPage({ searchParams }: { searchParams: Sear
           defaultValue={q ?? ""}
           placeholder={t("numbersPage.customerHint")}
           autoComplete="off"
-          size={32}
+          isWide
         />
       </Filters>
       {tenant ? (

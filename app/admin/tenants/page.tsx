@@ -47,7 +47,7 @@ export default async function TenantsPage({ searchParams }: { searchParams: Sear
           data-search
           placeholder={t("tenants.searchHint")}
           defaultValue={q}
-          size={32}
+          isWide
         />
         <FilterSelect
           label={t("tenants.show")}

@@ -37,7 +37,7 @@ export function ConnectionFilters({ path, given, tenantName, t }: Props) {
           name="q"
           type="search"
           data-search
-          size={32}
+          isWide
           autoComplete="off"
           spellCheck={false}
           placeholder={t("connections.filters.placeholder")}

@@ -53,23 +53,25 @@ export function ConnectionsList({ rows, title, empty, retryAction, t }: Props) {
             ) : null}
           </HeadCell>
           <Cell>
-            <a
-              href={`/admin/tenants/${row.tenantId}`}
-              className="underline decoration-border underline-offset-4 hover:decoration-primary"
-            >
-              {row.tenantName}
-            </a>
-            {row.externalId ? (
-              <span className="block text-xs break-all text-muted-foreground">
-                {row.externalId}
-              </span>
-            ) : null}
+            <div className="min-w-32">
+              <a
+                href={`/admin/tenants/${row.tenantId}`}
+                className="underline decoration-border underline-offset-4 hover:decoration-primary"
+              >
+                {row.tenantName}
+              </a>
+              {row.externalId ? (
+                <span className="block text-xs break-words text-muted-foreground">
+                  {row.externalId}
+                </span>
+              ) : null}
+            </div>
           </Cell>
           <Cell>
             <StateBadge tone={row.tone}>{row.stateText}</StateBadge>
           </Cell>
           <Cell>
-            <div className="min-w-60">
+            <div className="min-w-52">
               <Problem row={row} t={t} />
             </div>
           </Cell>

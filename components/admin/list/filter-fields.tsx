@@ -4,17 +4,19 @@ const CONTROL =
   "min-h-11 w-full min-w-0 rounded-lg border border-input bg-background px-3 py-1.5 text-base sm:min-h-9 sm:text-sm";
 
 type Shared = { label: string };
+type InputProps = Shared & {
+  suggestions?: readonly string[];
+  isWide?: boolean;
+} & Omit<ComponentProps<"input">, "id" | "list">;
 
-/** A small labelled input for the filters above a list; `suggestions` are offered while one types. */
-export function FilterInput({
-  label,
-  suggestions,
-  ...input
-}: Shared & { suggestions?: readonly string[] } & Omit<ComponentProps<"input">, "id" | "list">) {
+/** A small labelled input for the filters above a list; `suggestions` are offered while one types. A wide one has a line of its own on phones. */
+export function FilterInput({ label, suggestions, isWide = false, ...input }: InputProps) {
   const id = useId();
   const listId = suggestions ? `${id}-list` : undefined;
   return (
-    <div className="grid w-full gap-1 sm:w-auto sm:min-w-36">
+    <div
+      className={`grid w-full min-w-0 gap-1 sm:w-auto ${isWide ? "col-span-full sm:min-w-72" : "sm:min-w-36"}`}
+    >
       <label htmlFor={id} className="text-xs font-medium text-muted-foreground">
         {label}
       </label>
@@ -40,7 +42,7 @@ type SelectProps = Shared &
 export function FilterSelect({ label, all, options, ...select }: SelectProps) {
   const id = useId();
   return (
-    <div className="grid w-full gap-1 sm:w-auto sm:min-w-32">
+    <div className="grid w-full min-w-0 gap-1 sm:w-auto sm:min-w-32">
       <label htmlFor={id} className="text-xs font-medium text-muted-foreground">
         {label}
       </label>

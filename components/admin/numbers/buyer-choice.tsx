@@ -28,7 +28,7 @@ export function BuyerChoice({ path, q, choices, t }: ChoiceProps) {
           defaultValue={q ?? ""}
           placeholder={t("numbersPage.customerHint")}
           autoComplete="off"
-          size={32}
+          isWide
         />
       </Filters>
       {choices.length === 0 ? (

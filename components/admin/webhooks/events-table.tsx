@@ -65,8 +65,8 @@ export function EventsTable({ rows, isFiltered, t, ...levers }: Props) {
 
 function Kind({ row, t }: { row: WebhookListRow; t: Translator }) {
   return (
-    <div className="grid max-w-sm gap-1">
-      <code className="font-mono text-xs break-all">{row.kind}</code>
+    <div className="grid max-w-sm min-w-36 gap-1">
+      <code className="font-mono text-xs break-words">{row.kind}</code>
       <details className="font-normal">
         <summary
           aria-label={t("webhooks.payloadOf", { kind: row.kind, at: row.receivedAt })}
