@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError, notFound } from "@/lib/errors";
 import { parseJson, refuseUnstorable } from "@/lib/http/read-json";
 import type { Input, Operation } from "./operation";
 
@@ -32,14 +32,13 @@ function parsed(schema: z.ZodType | undefined, value: unknown): Record<string, u
   return (schema ?? NOTHING).parse(value) as Record<string, unknown>;
 }
 
-function parsedParams({ params, tag }: Operation, given: Record<string, string>) {
+/** What cannot be an id is nobody's; the ISV's own ids may be anything. */
+function parsedParams({ params }: Operation, given: Record<string, string>) {
   const result = (params ?? NOTHING).safeParse(given);
   if (result.success) return result.data as Record<string, unknown>;
-  const isNoId = result.error.issues.some(
-    (issue) => issue.code === "invalid_format" && issue.format === "uuid",
-  );
-  if (!isNoId) throw result.error;
-  throw new AppError("not_found", `No ${tag.toLowerCase().replace(/s$/, "")} with this id.`);
+  const [name = ""] = result.error.issues.map(({ path }) => String(path[0]));
+  if (name === "externalId") throw result.error;
+  throw notFound(name.replace(/Id$/, ""));
 }
 
 /** What stands in the gaps of a path. */

@@ -22,8 +22,8 @@ type Trail = { limit?: LimitState; isReplayed?: boolean };
  * A route handler out of an operation: key, rate limit, scope, parsing, `Idempotency-Key`, problem bodies and the
  * headers that every answer has. The verb behind it asks for the scope as well.
  */
-export function apiRoute(operation: Operation): Handler {
-  return answering(async (base, request, trail) => {
+export function apiRoute(operation: Operation): Handler & { operation: Operation } {
+  const handler = answering(async (base, request, trail) => {
     const actor = await authenticated(base, request, trail);
     if (!actor.scopes.includes(operation.scope))
       throw new AppError("forbidden", `This key lacks the scope ${operation.scope}.`, {
@@ -33,6 +33,7 @@ export function apiRoute(operation: Operation): Handler {
     const input = readInput(operation, new URL(request.url), text);
     return perform({ ...base, actor }, { operation, request, text, input }, trail);
   });
+  return Object.assign(handler, { operation });
 }
 
 /** The methods that a path does not have, answered with a problem that names those it has; OPTIONS names them too. */

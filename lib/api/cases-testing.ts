@@ -1,0 +1,13 @@
+import { CONNECTION_CASES } from "./operations/connections-testing";
+import { LINK_CASES } from "./operations/links-testing";
+import { NUMBER_CASES } from "./operations/numbers-testing";
+import { TENANT_CASES } from "./operations/tenants-testing";
+import type { Case } from "./world-testing";
+
+/** How tests ask for each operation, by its id. */
+export const CASES: Record<string, Case> = {
+  ...TENANT_CASES,
+  ...LINK_CASES,
+  ...CONNECTION_CASES,
+  ...NUMBER_CASES,
+};

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { rateLimits } from "@/db/schema";
+import { freshDb } from "@/db/testing";
+import { SCOPES } from "@/lib/api-keys/states";
+import { type SandboxProcess, startSandboxProcess } from "@/lib/bird/testing";
+import { newId } from "@/lib/ids";
+import { CASES } from "./cases-testing";
+import { OPERATIONS } from "./operations";
+import { checkAgainstSpec } from "./spec-testing";
+import { callApi, keyWith } from "./testing";
+import { type Case, makeWorld, type World } from "./world-testing";
+
+const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
+vi.mock("@/lib/system-context", () => test);
+vi.mock("@/lib/env", async (load) => {
+  const real = await load<typeof import("@/lib/env")>();
+  const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
+  return { ...real, env: () => env };
+});
+const KEY = vi.hoisted(() => `k1:${Buffer.alloc(32, 7).toString("base64")}`);
+
+let fresh: Awaited<ReturnType<typeof freshDb>>;
+let sandbox: SandboxProcess;
+let world: World;
+let key: string;
+
+beforeAll(async () => {
+  [fresh, sandbox] = await Promise.all([freshDb(), startSandboxProcess()]);
+  test.contextFor.mockImplementation(async (actor, requestId, ip) => ({
+    ...{ ...world.ctx, actor, requestId, ip },
+  }));
+  key = await keyWith((await makeWorld(fresh.db, sandbox)).ctx);
+});
+beforeEach(async () => {
+  world = await makeWorld(fresh.db, sandbox);
+  await fresh.db.delete(rateLimits);
+});
+afterAll(async () => {
+  sandbox.close();
+  await fresh.close();
+});
+
+/** Sends a request and holds its answer against the document. */
+async function ask(method: string, path: string, sent: Parameters<typeof callApi>[2]) {
+  const answer = await callApi(method, path, sent);
+  const body = await answer.json();
+  checkAgainstSpec(method, path, answer.status, body);
+  return { status: answer.status, headers: answer.headers, body };
+}
+
+it("has a case for every operation", () => {
+  expect(Object.keys(CASES).toSorted()).toEqual(OPERATIONS.map(({ id }) => id).toSorted());
+});
+
+describe.each(OPERATIONS)("$id", (operation) => {
+  const { method } = operation;
+  const { works, foreign } = CASES[operation.id] as Case;
+
+  it("works with its scope, and answers as the document says", async () => {
+    const { path, body } = await works(world);
+    const one = await keyWith(world.ctx, [operation.scope]);
+    const answer = await ask(method, path, { key: one, body });
+    expect([answer.status, answer.body.code]).toEqual([operation.status, undefined]);
+    for (const name of ["x-request-id", "ratelimit-limit", "ratelimit-remaining"])
+      expect(answer.headers.get(name), name).toBeTruthy();
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
+  it("is closed without a key, and to a key of every other scope", async () => {
+    const { path, body } = await works(world);
+    expect((await ask(method, path, { body })).status).toBe(401);
+    const others = SCOPES.filter((scope) => scope !== operation.scope);
+    const answer = await ask(method, path, { key: await keyWith(world.ctx, others), body });
+    expect([answer.status, answer.body.code]).toEqual([403, "insufficient_scope"]);
+    expect(answer.body.detail).toContain(operation.scope);
+  });
+
+  const gaps = operation.path.split("/").flatMap((part, index) => {
+    return /^\{\w*Id\}$/.test(part) && part !== "{externalId}" ? [{ part, index }] : [];
+  });
+  it.each(gaps)("knows no foreign $part", async ({ index }) => {
+    const { path, body } = await works(world);
+    const [pathname = ""] = path.split("?");
+    for (const id of [newId(), newId().toUpperCase(), "nobody"]) {
+      const changed = pathname.split("/").with(index, id).join("/");
+      const answer = await ask(method, changed, { key, body });
+      expect([changed, answer.status]).toEqual([changed, 404]);
+    }
+  });
+
+  if (foreign)
+    it("shows nothing of one tenant under another", async () => {
+      for (const path of await foreign(world))
+        expect((await ask(method, path, { key })).status).toBe(404);
+    });
+
+  it("names a field that it does not know", async () => {
+    const { path, body } = await works(world);
+    const query = await ask(method, `${path}${path.includes("?") ? "&" : "?"}surprise=1`, {
+      ...{ key, body },
+    });
+    expect(query.body).toMatchObject({ status: 422, errors: [{ field: "surprise" }] });
+    if (method === "GET") return;
+    const answer = await ask(method, path, { key, body: { ...(body as object), surprise: 1 } });
+    expect(answer.body).toMatchObject({ status: 422, errors: [{ field: "surprise" }] });
+  });
+});

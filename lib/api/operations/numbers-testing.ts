@@ -1,0 +1,40 @@
+import { bought, type Case, readyNumber } from "@/lib/api/world-testing";
+
+export const NUMBER_CASES: Record<string, Case> = {
+  listNumbers: {
+    works: async (world) => {
+      await readyNumber(world);
+      return { path: `/tenants/${world.tenantId}/numbers` };
+    },
+  },
+  getNumber: {
+    works: async (world) => ({
+      path: `/tenants/${world.tenantId}/numbers/${(await readyNumber(world)).id}`,
+    }),
+    foreign: async (world) => [
+      `/tenants/${world.otherTenantId}/numbers/${(await readyNumber(world)).id}`,
+    ],
+  },
+  searchStock: {
+    works: ({ phoneNumber }) => ({
+      path: `/stock-numbers?country=us&prefix=${encodeURIComponent(phoneNumber)}`,
+    }),
+  },
+  buyNumber: {
+    works: ({ tenantId, phoneNumber }) => ({
+      path: `/tenants/${tenantId}/number-purchases`,
+      body: {
+        ...{ country: "US", phoneNumber, setupPrice: null },
+        monthlyPrice: { amount: "3.50", currency: "EUR" },
+      },
+    }),
+  },
+  getNumberPurchase: {
+    works: async (world) => ({
+      path: `/tenants/${world.tenantId}/number-purchases/${(await bought(world)).id}`,
+    }),
+    foreign: async (world) => [
+      `/tenants/${world.otherTenantId}/number-purchases/${(await bought(world)).id}`,
+    ],
+  },
+};
