@@ -4,6 +4,7 @@ import { getTableColumns } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as schema from "@/db/schema";
 import { freshDb } from "@/db/testing";
+import { createKey } from "@/lib/api-keys/create-key";
 import { exportAudit } from "@/lib/audit/export-audit";
 import { listAudit } from "@/lib/audit/list-audit";
 import { chooseNumber } from "@/lib/connections/choose-number";
@@ -15,6 +16,7 @@ import { getTokenExport, setTokenExport } from "@/lib/connections/token-export-s
 import { watchConnection } from "@/lib/connections/watch-connection";
 import type { Context, Member } from "@/lib/context";
 import { getOpenerOrigins } from "@/lib/embed/get-opener-origins";
+import { replayEvents } from "@/lib/endpoints/replay-events";
 import { newId } from "@/lib/ids";
 import { answerLinkRequest } from "@/lib/links/answer-link-request";
 import { createLink } from "@/lib/links/create-link";
@@ -28,6 +30,7 @@ import { revokeLink } from "@/lib/links/revoke-link";
 import { saveReturnOrigins } from "@/lib/links/save-return-origins";
 import { listNumbers } from "@/lib/numbers/list-numbers";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
+import { inviteAgain, inviteOperator } from "@/lib/operators/invite-operator";
 import { createSignup } from "@/lib/signups/create-signup";
 import { getConnectPage } from "@/lib/signups/get-connect-page";
 import { getSignup } from "@/lib/signups/get-signup";
@@ -36,7 +39,9 @@ import { receiveSession } from "@/lib/signups/receive-session";
 import { reportLaunch } from "@/lib/signups/report-launch";
 import { resumeSignup } from "@/lib/signups/resume-signup";
 import { getSignupRecord } from "@/lib/signups/signup-records";
+import { createTenant } from "@/lib/tenants/create-tenant";
 import { finishEvent, goodGraph, memberContext, PHONE, phoneNode, WABA } from "@/lib/testing";
+import { resealAll } from "@/lib/vault/reseal";
 import { listWebhookEvents } from "@/lib/webhooks/list-webhook-events";
 import { replayWebhookEvent } from "@/lib/webhooks/replay-webhook-event";
 
@@ -48,8 +53,10 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   answerLinkRequest: (ctx, { linkId }) => answerLinkRequest(ctx, { linkId }),
   chooseNumber: (ctx, { connectionId }) =>
     chooseNumber(ctx, { connectionId, phoneNumberId: `${PHONE}1` }),
+  createKey: (ctx) => createKey(ctx, { name: "Forbidden", scopes: ["links:read"] }),
   createLink: (ctx) => createLink(ctx, { tenantName: "Forbidden" }),
   createSignup: (ctx, { linkId }) => createSignup(ctx, { linkId, numberId: undefined }),
+  createTenant: (ctx) => createTenant(ctx, { name: "Forbidden", workspace: "make" }),
   disconnectConnection: (ctx, { connectionId }) => disconnectConnection(ctx, { connectionId }),
   exportAudit: (ctx) => exportAudit(ctx, {}),
   getConnectionView: (ctx, { connectionId }) => getConnectionView(ctx, { connectionId }),
@@ -63,6 +70,8 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   getSignupRecord: (ctx, { signupId }) => getSignupRecord(ctx, { signupId }),
   getTokenExport: (ctx) => getTokenExport(ctx),
   goBack: (ctx, { connectionId }) => goBack(ctx, { connection: connectionId }),
+  inviteAgain: (ctx, { linkId }) => inviteAgain(ctx, { userId: linkId }),
+  inviteOperator: (ctx) => inviteOperator(ctx, { email: "evil@evil.example", role: "owner" }),
   listAudit: (ctx) => listAudit(ctx, {}),
   listLinks: (ctx) => listLinks(ctx, {}),
   listNumbers: async (ctx) => (await listNumbers(ctx)).numbers,
@@ -70,9 +79,11 @@ const VERBS: Record<string, (ctx: Ctx, ids: Ids) => Promise<unknown>> = {
   receiveCode: (ctx, { signupId }) => receiveCode(ctx, { signupId, code: "AQ-foreign" }),
   receiveSession: (ctx, { signupId }) => receiveSession(ctx, { signupId, event: finishEvent() }),
   recheckConnection: (ctx, { connectionId }) => recheckConnection(ctx, { connectionId }),
+  replayEvents: (ctx, { linkId }) => replayEvents(ctx, { endpointId: linkId, since: new Date(0) }),
   replayWebhookEvent: (ctx, { linkId }) => replayWebhookEvent(ctx, { eventId: linkId }),
   reportLaunch: (ctx, { signupId }) => reportLaunch(ctx, { signupId, outcome: "blocked" }),
   requireReadyNumber: (ctx, { numberId }) => requireReadyNumber(ctx, numberId),
+  resealAll: (ctx) => resealAll(ctx),
   resumeSignup: (ctx, { signupId }) => resumeSignup(ctx, { signupId }),
   revokeLink: (ctx, { linkId }) => revokeLink(ctx, { linkId }),
   rotateReturnSecret: (ctx) => rotateReturnSecret(ctx),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { insertApiKey } from "@/db/queries/api-keys";
-import { recordAudit } from "@/lib/audit/record-audit";
+import { actorIdOf, recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
-import type { Context, Operator } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { digest } from "@/lib/vault/digest";
 import { KeyName, KeyScopes, requireMayGive } from "./key-fields";
 import { newKey, prefixOf } from "./key-format";
@@ -21,7 +21,7 @@ export type MadeKey = { id: string; key: string; name: string };
 
 /** Makes a key for one of the ISV's programs. Throws forbidden. */
 export async function createKey(
-  ctx: Context<Operator>,
+  ctx: Context,
   { name, scopes, expiresInDays }: z.infer<typeof CreateKey>,
 ): Promise<MadeKey> {
   requireRole(ctx, "admin");
@@ -34,7 +34,7 @@ export async function createKey(
       ...{ name, scopes, expiresAt },
       prefix: prefixOf(key),
       keyHash: digest(key),
-      createdBy: ctx.actor.userId,
+      createdBy: actorIdOf(ctx.actor),
       createdAt: now,
     });
     const detail = { name, prefix: prefixOf(key), scopes, expiresAt };

@@ -22,7 +22,7 @@ export function requireMayGive(
   scopes: Scope[],
 ): void {
   const kept = scopes.find((scope) => OWNER_SCOPES.includes(scope));
-  if (!kept || actor.role === "owner") return;
+  if (!kept || actor.role === "owner" || actor.kind === "system") return;
   const message = `Only an owner may give ${kept}.`;
   throw new AppError("forbidden", message, { errors: [{ field: "scopes", message }] });
 }

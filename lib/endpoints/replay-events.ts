@@ -2,7 +2,7 @@ import { z } from "zod";
 import { replayFailed } from "@/db/queries/deliveries";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
-import type { Context, Staff } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { Id } from "@/lib/ids";
 import { hostOf } from "./endpoint-url";
 import { requireEndpoint } from "./require-endpoint";
@@ -16,7 +16,7 @@ export const ReplayEvents = z.strictObject({
 
 /** Sends an endpoint everything once more that was given up, of events since a time. Throws forbidden, not_found. */
 export async function replayEvents(
-  ctx: Context<Staff>,
+  ctx: Context,
   { endpointId, since }: z.output<typeof ReplayEvents>,
 ): Promise<{ replayed: number }> {
   requireRole(ctx, "admin", "endpoints:write");

@@ -4,7 +4,7 @@ import { ensureUserByEmail } from "@/db/queries/users";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
-import type { Context, Operator } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
 import { log } from "@/lib/log";
@@ -29,7 +29,7 @@ export type Invited = { email: string; url: string | undefined };
  * conflict for operators and for members of customers.
  */
 export async function inviteOperator(
-  ctx: Context<Operator>,
+  ctx: Context,
   { email, role }: z.infer<typeof InviteOperator>,
 ): Promise<Invited> {
   requireRole(ctx, "owner");
@@ -51,7 +51,7 @@ export async function inviteOperator(
 
 /** Sends a new link to somebody who never set a password; the one before ends. Throws forbidden, conflict. */
 export async function inviteAgain(
-  ctx: Context<Operator>,
+  ctx: Context,
   { userId }: z.infer<typeof OperatorRef>,
 ): Promise<Invited> {
   requireRole(ctx, "owner");
@@ -64,13 +64,13 @@ export async function inviteAgain(
   return deliver(ctx, invited);
 }
 
-async function invite(tx: Db, ctx: Context<Operator>, userId: string): Promise<string> {
+async function invite(tx: Db, ctx: Context, userId: string): Promise<string> {
   await setInvitedAt(tx, userId, ctx.now());
   return makePasswordLink(tx, { userId, appUrl: ctx.env.appUrl, now: ctx.now() });
 }
 
 async function deliver(
-  { env }: Context<Operator>,
+  { env }: Context,
   { email, url }: { email: string; url: string },
 ): Promise<Invited> {
   if (!mailLeaves(env)) return { email, url };

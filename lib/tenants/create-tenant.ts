@@ -2,7 +2,7 @@ import { z } from "zod";
 import { insertTenant } from "@/db/queries/tenants";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
-import type { Context, Staff } from "@/lib/context";
+import type { Context } from "@/lib/context";
 import { Metadata } from "@/lib/metadata";
 import { requireFree, tellRaces } from "./require-free";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "./start-ensuring-workspace";
@@ -25,7 +25,7 @@ export const CreateTenant = z
  * when somebody else has the external id, the workspace or the address.
  */
 export async function createTenant(
-  ctx: Context<Staff>,
+  ctx: Context,
   { workspace, ...fields }: z.infer<typeof CreateTenant>,
 ): Promise<{ tenantId: string }> {
   requireRole(ctx, "admin", "tenants:write");

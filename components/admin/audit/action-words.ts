@@ -38,6 +38,7 @@ export const ACTIONS = [
   "person.data_deletion",
   "settings.return_urls_changed",
   "settings.return_secret_rotated",
+  "settings.keys_rotated",
   "settings.token_export_allowed",
   "settings.token_export_stopped",
   "connection.token_exported",

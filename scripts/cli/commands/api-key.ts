@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { CreateKey, createKey } from "../../../lib/api-keys/create-key";
+import { SCOPES } from "../../../lib/api-keys/states";
+import { command } from "../command";
+
+const Typed = CreateKey.omit({ scopes: true }).extend({
+  scopes: z
+    .string(`Name at least one, with commas between: ${SCOPES.join(", ")}.`)
+    .transform((text) => text.split(",").map((scope) => scope.trim()))
+    .superRefine((scopes, context) => {
+      const known: readonly string[] = SCOPES;
+      const wrong = scopes.find((scope) => !known.includes(scope));
+      if (wrong !== undefined)
+        context.addIssue({
+          code: "custom",
+          message: `"${wrong}" is none. Known: ${SCOPES.join(", ")}.`,
+        });
+    })
+    .pipe(CreateKey.shape.scopes),
+});
+
+export const createApiKeyCommand = command({
+  noun: "api-key",
+  verb: "create",
+  summary: "Makes a key for one of your programs and shows it, once.",
+  options: {
+    name: { value: "NAME", about: "What the key is for." },
+    scopes: { value: "LIST", about: "What it may do, with commas between." },
+    "expires-in-days": { value: "N", about: "When it ends; never without it." },
+  },
+  details: ["Scopes:", ...SCOPES.map((scope) => `  ${scope}`)],
+  examples: ['--name "Billing service" --scopes tenants:write,links:write,connections:read'],
+  schema: Typed,
+  run: async (ctx, input) => {
+    const made = await createKey(ctx, input);
+    return {
+      data: { ...made },
+      lines: ["Keep it like a password. It is not shown again:", made.key],
+    };
+  },
+});
