@@ -1898,6 +1898,8 @@ export interface operations {
                 createdTo?: string;
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
+                /** @description Your own id of the tenant, instead of `tenantId`. */
+                externalId?: string;
                 failureCode?: "signup_cancelled" | "signup_error_reported" | "signup_abandoned" | "code_expired" | "code_used" | "code_rejected" | "app_credentials_invalid" | "token_invalid" | "meta_unavailable" | "waba_not_granted" | "waba_unknown" | "number_missing" | "number_choice_required" | "number_unverified" | "number_not_in_waba" | "number_mismatch" | "number_taken" | "permission_lost" | "permission_expired" | "subscription_refused" | "pin_mismatch" | "registration_limited" | "registration_refused" | "bird_unavailable" | "bird_credentials_invalid" | "workspace_missing" | "workspace_refused" | "connector_refused" | "connector_elsewhere" | "connector_missing" | "channel_late" | "channel_failed" | "message_hooks_refused" | "step_failed";
                 /** @description How many to answer with at most. */
                 limit?: number;
@@ -1929,6 +1931,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
@@ -2642,6 +2645,8 @@ export interface operations {
             query?: {
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
+                /** @description Your own id of the tenant, instead of `tenantId`. */
+                externalId?: string;
                 /** @description How many to answer with at most. */
                 limit?: number;
                 state?: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
@@ -2668,6 +2673,7 @@ export interface operations {
             };
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

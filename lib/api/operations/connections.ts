@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
 import { ConnectionParams, ObjectId, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
+import { TenantFilter, tenantOfFilter } from "@/lib/api/tenant-ref";
 import { NUMBER_SOURCES } from "@/lib/connections/connection-filters";
 import {
   type ConnectionRecord,
@@ -110,7 +111,7 @@ export const listConnectionsOperation = operation({
   scope: "connections:read",
   query: z.strictObject({
     ...PageQuery,
-    tenantId: ObjectId.optional(),
+    ...TenantFilter,
     state: z.enum(CONNECTION_STATES).optional(),
     party: z.enum(PARTIES).optional().meta({ description: "Who must act next." }),
     failureCode: z.enum(FAILURE_CODES).optional(),
@@ -120,12 +121,13 @@ export const listConnectionsOperation = operation({
     q: z.string().trim().min(1).max(200).optional(),
   }),
   response: pageOf(ListedConnection).meta({ id: "ConnectionList" }),
+  problems: ["not_found"],
   run: async (ctx, { query: { limit, cursor, ...query } }) => {
     const { rows, older } = await listConnectionRecords(ctx, {
       ...keysetOfQuery({ limit, cursor }),
       ...{ state: query.state, party: query.party, source: query.source, q: query.q },
       code: query.failureCode,
-      tenant: query.tenantId,
+      tenant: await tenantOfFilter(ctx, query),
       from: query.createdFrom,
       to: query.createdTo,
     });

@@ -11,7 +11,7 @@ import {
   Time,
   TimeOrNull,
 } from "@/lib/api/schemas";
-import { findTenantId } from "@/lib/api/tenant-ref";
+import { ExternalId, findTenantId, TenantFilter, tenantOfFilter } from "@/lib/api/tenant-ref";
 import type { ApiKey, Context } from "@/lib/context";
 import { CreateLink, createLink } from "@/lib/links/create-link";
 import { CreateReconnectLink, createReconnectLink } from "@/lib/links/create-reconnect-link";
@@ -81,9 +81,7 @@ const byId = { tag: "Links", params: LinkParams, response: Link } as const;
 const NewLink = z
   .strictObject({
     tenantId: ObjectId.optional(),
-    externalId: z.string().trim().min(1).max(200).optional().meta({
-      description: "Your own id of the tenant, instead of `tenantId`.",
-    }),
+    externalId: ExternalId.optional(),
     purpose: z.enum(PURPOSES).default("connect"),
     connectionId: ObjectId.optional().meta({ description: "What a `reconnect` link renews." }),
     numberChoice: z.enum(["any", "own"]).default("any"),
@@ -152,13 +150,15 @@ export const listLinksOperation = operation({
   scope: "links:read",
   query: z.strictObject({
     ...PageQuery,
-    tenantId: ObjectId.optional(),
+    ...TenantFilter,
     state: z.enum(LINK_STATES).optional(),
   }),
   response: pageOf(Link).meta({ id: "LinkList" }),
-  run: async (ctx, { query: { limit, cursor, ...filters } }) => {
+  problems: ["not_found"],
+  run: async (ctx, { query: { limit, cursor, state, ...filter } }) => {
+    const tenantId = await tenantOfFilter(ctx, filter);
     const keyset = keysetOfQuery({ limit, cursor });
-    const { rows, older } = await listLinkRecords(ctx, { ...filters, ...keyset });
+    const { rows, older } = await listLinkRecords(ctx, { tenantId, state, ...keyset });
     return toPageAnswer(rows.map(toLink), older);
   },
 });
