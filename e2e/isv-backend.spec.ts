@@ -88,7 +88,7 @@ test("an ISV's backend does all of its part by what the documentation says", asy
       holds({ method: command.method, path, status: response.status, body });
       answers.push(body);
     }
-  expect(answers.map(({ object }) => object)).toEqual(["endpoint", "tenant", "link", undefined]);
+  expect(answers.map(({ object }) => object)).toEqual(["endpoint", "tenant", "link", "list"]);
 
   // The program, which customers are sent off and received by.
   const [program = ""] = codeOf("README.md", SECTION, "ts");
