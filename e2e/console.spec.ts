@@ -13,6 +13,7 @@ const PAGES: [path: string, heading: string | RegExp][] = [
   ["/admin/links", "Links"],
   ["/admin/links/new", /./],
   ["/admin/webhooks", "Webhooks"],
+  ["/admin/api-keys", "API keys"],
   ["/admin/audit", "Audit log"],
   ["/admin/settings", "Settings"],
   ["/admin/settings/operators", /./],

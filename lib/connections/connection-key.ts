@@ -14,7 +14,7 @@ export const ConnectionRef = z.strictObject({ connectionId: Id, tenantId: Id.opt
  * names no tenant).
  */
 export function changeableKey(
-  ctx: Context,
+  ctx: Pick<Context, "actor">,
   { connectionId, tenantId: given }: z.infer<typeof ConnectionRef>,
 ): ConnectionKey {
   const { actor } = ctx;

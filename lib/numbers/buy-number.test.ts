@@ -142,7 +142,7 @@ describe("buying a number", () => {
   it("is refused for what is not for sale, for archived customers and without Bird", async () => {
     const { ctx, input, tenant } = await buyer();
     const gone = buyNumber(ctx, { ...input, number: "+12125559999" });
-    await expect(gone).rejects.toMatchObject({ extra: { reason: "gone" } });
+    await expect(gone).rejects.toMatchObject({ extra: { reason: "number_gone" } });
     const off = buyNumber({ ...ctx, bird: undefined }, input);
     await expect(off).rejects.toMatchObject({ code: "not_configured" });
     const change = { archivedAt: new Date() };
