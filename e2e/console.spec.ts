@@ -16,6 +16,7 @@ const PAGES: [path: string, heading: string | RegExp][] = [
   ["/admin/webhooks/endpoints", "Endpoints"],
   ["/admin/webhooks/endpoints/new", /./],
   ["/admin/webhooks/deliveries", "Deliveries"],
+  ["/admin/api-keys", "API keys"],
   ["/admin/audit", "Audit log"],
   ["/admin/settings", "Settings"],
   ["/admin/settings/operators", /./],

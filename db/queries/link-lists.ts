@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull } from "drizzle-orm";
 import type { LinkState } from "@/lib/links/states";
-import { links, tenants, users } from "../schema";
+import { apiKeys, links, tenants, users } from "../schema";
 import type { Db } from "../types";
 import { type Keyset, keysetOf, type Page, toPage } from "./keyset";
 import type { LinkRow } from "./links";
@@ -16,6 +16,8 @@ export type ListedLink = {
   tenantName: string;
   makerName: string | null;
   makerEmail: string | null;
+  /** The API key that made it, where no person did. */
+  keyName: string | null;
 };
 
 /** One page of the links of all tenants, newest first; for operators. */
@@ -31,10 +33,12 @@ export async function listLinks(
       tenantName: tenants.name,
       makerName: users.name,
       makerEmail: users.email,
+      keyName: apiKeys.name,
     })
     .from(links)
     .innerJoin(tenants, eq(tenants.id, links.tenantId))
     .leftJoin(users, eq(users.id, links.createdBy))
+    .leftJoin(apiKeys, eq(apiKeys.id, links.createdBy))
     .where(
       and(
         state ? eq(links.state, state) : undefined,

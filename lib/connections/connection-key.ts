@@ -14,7 +14,7 @@ export const ConnectionRef = z.strictObject({ connectionId: Id, tenantId: Id.opt
  * member, and no tenant named).
  */
 export function changeableKey(
-  { actor }: Context,
+  { actor }: Pick<Context, "actor">,
   { connectionId, tenantId: given }: z.infer<typeof ConnectionRef>,
 ): ConnectionKey {
   if (actor.kind === "member") return { tenantId: actor.tenantId, connectionId };

@@ -86,7 +86,7 @@ export async function listLinks(ctx: Context, input: z.infer<typeof LinkListInpu
 }
 
 function toRow(listed: ListedLink, now: Date, may: boolean): LinkListRow {
-  const { link, tenantName, makerName, makerEmail } = listed;
+  const { link, tenantName, makerName, makerEmail, keyName } = listed;
   const isLive = LIVE_LINK_STATES.some((state) => state === link.state);
   const isOver = isLive && link.expiresAt <= now;
   return {
@@ -108,7 +108,7 @@ function toRow(listed: ListedLink, now: Date, may: boolean): LinkListRow {
       return at ? [{ name, at: at.toISOString() }] : [];
     }),
     expiresAt: link.expiresAt.toISOString(),
-    makerName: makerName ?? makerEmail ?? undefined,
+    makerName: makerName ?? makerEmail ?? keyName ?? undefined,
     canRevoke: may && isLive && !isOver,
     isRequested: may && link.requestedAt !== null,
   };
