@@ -1,6 +1,7 @@
 FROM node:24-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY scripts/client/package.json scripts/client/
 RUN npm ci
 
 FROM dependencies AS build

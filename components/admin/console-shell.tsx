@@ -2,6 +2,7 @@ import {
   Building2,
   Cable,
   ChartNoAxesColumn,
+  KeyRound,
   Link2,
   type LucideIcon,
   Phone,
@@ -33,6 +34,7 @@ const PAGES = [
   ["numbers", "/admin/numbers", Phone],
   ["links", "/admin/links", Link2],
   ["webhooks", "/admin/webhooks", Webhook],
+  ["apiKeys", "/admin/api-keys", KeyRound],
   ["audit", "/admin/audit", ScrollText],
   ["settings", "/admin/settings", Settings],
 ] as const satisfies (readonly [string, string, LucideIcon])[];

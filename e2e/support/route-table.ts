@@ -39,6 +39,7 @@ export const ROUTES: Record<string, Route> = {
   "PAGE /admin/numbers/buy": { who: "operator" },
   "PAGE /admin/numbers/buy/confirm": { who: "operator" },
   "PAGE /admin/audit": { who: "operator" },
+  "PAGE /admin/api-keys": { who: "operator" },
   "PAGE /admin/links": { who: "operator" },
   "PAGE /admin/links/new": { who: "operator" },
   "PAGE /admin/webhooks": { who: "operator" },
@@ -54,6 +55,7 @@ export const ROUTES: Record<string, Route> = {
   "PAGE /connect": { who: "member" },
   "PAGE /connect/[connectionId]": { who: "member", of: "connection" },
   "PAGE /connect/[connectionId]/disconnect": { who: "member", of: "connection" },
+  "PAGE /docs/api": { who: "anyone" },
   "PAGE /deletion/[code]": { who: "anyone" },
   "PAGE /sign-in": { who: "anyone" },
   "PAGE /sign-in/confirm": { who: "anyone" },
@@ -116,11 +118,11 @@ export const ROUTES: Record<string, Route> = {
   "POST /api/v1/deliveries/[deliveryId]/replay": { who: "program", body: {} },
   "GET /api/v1/events": { who: "program" },
   "GET /api/v1/events/[eventId]": { who: "program" },
-  "GET /api/v1/[...path]": { who: "program" },
-  "POST /api/v1/[...path]": { who: "program", body: {} },
-  "PUT /api/v1/[...path]": { who: "program", body: {} },
-  "PATCH /api/v1/[...path]": { who: "program", body: {} },
-  "DELETE /api/v1/[...path]": { who: "program" },
+  "GET /api/v1/[[...path]]": { who: "program" },
+  "POST /api/v1/[[...path]]": { who: "program", body: {} },
+  "PUT /api/v1/[[...path]]": { who: "program", body: {} },
+  "PATCH /api/v1/[[...path]]": { who: "program", body: {} },
+  "DELETE /api/v1/[[...path]]": { who: "program" },
   "POST /api/meta/data-deletion": { who: "provider" },
   "POST /api/meta/deauthorize": { who: "provider" },
   "GET /api/webhooks/meta": { who: "provider" },
@@ -129,6 +131,9 @@ export const ROUTES: Record<string, Route> = {
   "POST /c/[secret]/open": { who: "anyone", body: {} },
   "POST /c/[secret]/request": { who: "anyone", body: {} },
   "POST /sign-in/confirm/open": { who: "anyone", body: {} },
+  "ACTION createKeyAction": { who: "operator" },
+  "ACTION rotateKeyAction": { who: "operator" },
+  "ACTION revokeKeyAction": { who: "operator" },
   "ACTION createLinkAction": { who: "operator" },
   "ACTION archiveTenantAction": { who: "operator" },
   "ACTION createTenantAction": { who: "operator" },
@@ -207,7 +212,7 @@ export function askable(fill: (route: Route, gap: string) => string) {
   return Object.entries(ROUTES).flatMap(([name, route]) => {
     const [kind = "", template = ""] = name.split(" ");
     if (kind === "ACTION") return [];
-    const url = template.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, gap: string) => fill(route, gap));
+    const url = template.replace(/\[+(?:\.\.\.)?(\w+)\]+/g, (_, gap: string) => fill(route, gap));
     return [
       {
         name,

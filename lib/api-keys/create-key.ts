@@ -13,7 +13,7 @@ export const CreateKey = z.strictObject({
   name: KeyName,
   scopes: KeyScopes,
   /** Days until it ends; without it the key lives until it is revoked. */
-  expiresInDays: z.coerce.number().int().min(1).max(3_650).optional(),
+  expiresInDays: z.number().int().min(1).max(3_650).optional(),
 });
 
 /** `key` is shown now and never again: only its hash is kept. */

@@ -1,3 +1,4 @@
+import { namesOfApiKeys } from "@/db/queries/api-keys";
 import { type AuditRow, peopleByIds } from "@/db/queries/audit-lists";
 import { tenantNames } from "@/db/queries/tenant-matches";
 import type { Db } from "@/db/types";
@@ -9,7 +10,7 @@ export type AuditView = {
   action: string;
   actorKind: AuditRow["actorKind"];
   actorId: string | undefined;
-  /** Name or e-mail of the person, as far as they are still there. */
+  /** Name or e-mail of the person, as far as they are still there, or the name of the API key. */
   actorName: string | undefined;
   tenantId: string | undefined;
   tenantName: string | undefined;
@@ -26,8 +27,9 @@ export async function toAuditViews(db: Db, rows: AuditRow[]): Promise<AuditView[
   const actorIds = rows.flatMap(({ actorId }) =>
     actorId && Id.safeParse(actorId).success ? actorId : [],
   );
-  const [people, tenants] = await Promise.all([
+  const [people, keys, tenants] = await Promise.all([
     peopleByIds(db, [...new Set(actorIds)]),
+    namesOfApiKeys(db, [...new Set(actorIds)]),
     tenantNames(db, [...new Set(rows.flatMap(({ tenantId }) => tenantId ?? []))]),
   ]);
   return rows.map((row) => {
@@ -39,7 +41,7 @@ export async function toAuditViews(db: Db, rows: AuditRow[]): Promise<AuditView[
       action: row.action,
       actorKind: row.actorKind,
       actorId: row.actorId ?? undefined,
-      actorName: person?.name ?? person?.email ?? undefined,
+      actorName: person?.name ?? person?.email ?? keys.get(row.actorId ?? ""),
       tenantId: row.tenantId ?? undefined,
       tenantName: row.tenantId ? tenants.get(row.tenantId) : undefined,
       subjectId: row.subjectId ?? undefined,

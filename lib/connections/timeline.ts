@@ -1,3 +1,4 @@
+import { namesOfApiKeys } from "@/db/queries/api-keys";
 import {
   type AuditRow,
   listAuditOf,
@@ -69,10 +70,12 @@ export async function toTimeline(
   { attempts, webhooks, sessions, audit }: History,
   { limit, t }: { limit: number; t: Translator },
 ): Promise<{ entries: TimelineEntry[]; older: string | undefined }> {
-  const people = audit.flatMap(({ actorId }) =>
+  const actorIds = audit.flatMap(({ actorId }) =>
     Id.safeParse(actorId).data ? [actorId ?? ""] : [],
   );
-  const names = await namesOfUsers(db, [...new Set(people)]);
+  const unique = [...new Set(actorIds)];
+  const [people, keys] = await Promise.all([namesOfUsers(db, unique), namesOfApiKeys(db, unique)]);
+  const names = new Map([...people, ...keys]);
   const all = [
     ...attempts.map((row) => ofAttempt(row, t)),
     ...webhooks.map((row) => ofWebhook(row, t)),

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { OPERATIONS } from "@/lib/api/operations";
 
 /** Routes that are no operation. */
-const OTHERS = ["[...path]", "openapi.json"];
+const OTHERS = ["[[...path]]", "openapi.json"];
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 type RouteModule = Record<string, unknown>;
