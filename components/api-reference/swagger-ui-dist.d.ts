@@ -1,6 +1,14 @@
 declare module "swagger-ui-dist/swagger-ui-es-bundle" {
+  import type * as ReactOfViewer from "react";
+
+  type Component = ReactOfViewer.ComponentType<Record<string, never>>;
+  type LayoutProps = { getComponent: (name: string, isContainer: true) => Component };
+  type System = { React: typeof ReactOfViewer };
+  type Plugin = (system: System) => {
+    components: Record<string, (props: LayoutProps) => ReactOfViewer.ReactNode>;
+  };
   type Options = {
-    url: string;
+    spec: unknown;
     domNode: HTMLElement;
     deepLinking: boolean;
     syntaxHighlight: false;
@@ -8,7 +16,8 @@ declare module "swagger-ui-dist/swagger-ui-es-bundle" {
     defaultModelsExpandDepth: number;
     supportedSubmitMethods: string[];
     validatorUrl: null;
-    onComplete: () => void;
+    plugins: Plugin[];
+    layout: string;
   };
   const createSwaggerUi: (options: Options) => unknown;
   export = createSwaggerUi;

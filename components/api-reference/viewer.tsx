@@ -13,26 +13,10 @@ export function Viewer({ url, strings }: Props) {
   useEffect(() => {
     const domNode = place.current;
     if (!domNode) return;
-    import("swagger-ui-dist/swagger-ui-es-bundle")
-      .then(({ default: createSwaggerUi }) =>
-        createSwaggerUi({
-          url,
-          domNode,
-          deepLinking: false,
-          syntaxHighlight: false,
-          docExpansion: "list",
-          defaultModelsExpandDepth: 0,
-          // A key belongs on a server, so nothing is sent from here.
-          supportedSubmitMethods: [],
-          validatorUrl: null,
-          onComplete: () => {
-            setState("shown");
-            // A page has one main part, and this is not it.
-            domNode.querySelector("main")?.setAttribute("role", "presentation");
-          },
-        }),
-      )
-      .catch(() => setState("failed"));
+    show(url, domNode).then(
+      () => setState("shown"),
+      () => setState("failed"),
+    );
   }, [url]);
   return (
     <>
@@ -44,6 +28,39 @@ export function Viewer({ url, strings }: Props) {
       <div ref={place} className="viewer min-w-0" />
     </>
   );
+}
+
+async function show(url: string, domNode: HTMLElement): Promise<void> {
+  const [{ default: createSwaggerUi }, answer] = await Promise.all([
+    import("swagger-ui-dist/swagger-ui-es-bundle"),
+    fetch(url),
+  ]);
+  createSwaggerUi({
+    spec: await answer.json(),
+    domNode,
+    deepLinking: false,
+    syntaxHighlight: false,
+    docExpansion: "list",
+    defaultModelsExpandDepth: 0,
+    // A key belongs on a server, so nothing is sent from here.
+    supportedSubmitMethods: [],
+    validatorUrl: null,
+    // Its own layout would be a second main part of the page.
+    layout: "Plain",
+    plugins: [
+      ({ React }) => ({
+        components: {
+          Plain: ({ getComponent }) =>
+            React.createElement(
+              "div",
+              { className: "swagger-ui" },
+              React.createElement(getComponent("operations", true)),
+              React.createElement(getComponent("Models", true)),
+            ),
+        },
+      }),
+    ],
+  });
 }
 
 /** The viewer's dark colours hang on a class of the document and not on the reader's setting. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { updateTenantRow } from "@/db/queries/tenant-changes";
 import { rateLimits } from "@/db/schema";
 import { freshDb } from "@/db/testing";
@@ -9,15 +9,6 @@ import { fuzzable } from "./fuzz-testing";
 import { checkAgainstSpec } from "./spec-testing";
 import { callApi, keyWith } from "./testing";
 import { heldUp, linkOf, makeWorld, readyNumber, type World } from "./world-testing";
-
-const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
-vi.mock("@/lib/system-context", () => test);
-vi.mock("@/lib/env", async (load) => {
-  const real = await load<typeof import("@/lib/env")>();
-  const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
-  return { ...real, env: () => env };
-});
-const KEY = vi.hoisted(() => `k1:${Buffer.alloc(32, 7).toString("base64")}`);
 
 const RUNS = 40;
 const EXAMPLE = { externalId: "cus_4711" };
@@ -33,9 +24,6 @@ const known: string[] = [newId()];
 beforeAll(async () => {
   [fresh, sandbox] = await Promise.all([freshDb(), startSandboxProcess()]);
   world = await makeWorld(fresh.db, sandbox);
-  test.contextFor.mockImplementation(async (actor, requestId, ip) => ({
-    ...{ ...world.ctx, actor, requestId, ip },
-  }));
   key = await keyWith(world.ctx);
   const made = [await linkOf(world), await heldUp(world), await readyNumber(world)];
   // The tenant of the examples.
@@ -60,7 +48,7 @@ describe("whatever is sent", () => {
       await fresh.db.delete(rateLimits);
       await fc.assert(
         fc.asyncProperty(requests, async ({ path, body }) => {
-          const answer = await callApi(method, path, { key, body });
+          const answer = await callApi(world.ctx, method, path, { key, body });
           const said = await answer.json();
           expect(
             answer.status < 500 || OF_OTHERS.includes(answer.status),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { rateLimits } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { SCOPES } from "@/lib/api-keys/states";
@@ -10,15 +10,6 @@ import { checkAgainstSpec } from "./spec-testing";
 import { callApi, keyWith } from "./testing";
 import { type Case, makeWorld, type World } from "./world-testing";
 
-const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
-vi.mock("@/lib/system-context", () => test);
-vi.mock("@/lib/env", async (load) => {
-  const real = await load<typeof import("@/lib/env")>();
-  const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
-  return { ...real, env: () => env };
-});
-const KEY = vi.hoisted(() => `k1:${Buffer.alloc(32, 7).toString("base64")}`);
-
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let sandbox: SandboxProcess;
 let world: World;
@@ -26,9 +17,6 @@ let key: string;
 
 beforeAll(async () => {
   [fresh, sandbox] = await Promise.all([freshDb(), startSandboxProcess()]);
-  test.contextFor.mockImplementation(async (actor, requestId, ip) => ({
-    ...{ ...world.ctx, actor, requestId, ip },
-  }));
   key = await keyWith((await makeWorld(fresh.db, sandbox)).ctx);
 });
 beforeEach(async () => {
@@ -41,8 +29,8 @@ afterAll(async () => {
 });
 
 /** Sends a request and holds its answer against the document. */
-async function ask(method: string, path: string, sent: Parameters<typeof callApi>[2]) {
-  const answer = await callApi(method, path, sent);
+async function ask(method: string, path: string, sent: Parameters<typeof callApi>[3]) {
+  const answer = await callApi(world.ctx, method, path, sent);
   const body = await answer.json();
   checkAgainstSpec(method, path, answer.status, body);
   return { status: answer.status, headers: answer.headers, body };

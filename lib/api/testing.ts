@@ -2,7 +2,8 @@ import { createKey } from "@/lib/api-keys/create-key";
 import { SCOPES, type Scope } from "@/lib/api-keys/states";
 import { operatorOf } from "@/lib/connections/operator-testing";
 import type { Context } from "@/lib/context";
-import { apiRoute } from "@/lib/http/api-route";
+import { answerOperation } from "@/lib/http/api-answer";
+import { newId } from "@/lib/ids";
 import type { Operation } from "./operation";
 import { OPERATIONS } from "./operations";
 
@@ -12,6 +13,7 @@ type Sent = {
   key?: string | undefined;
   body?: unknown;
   headers?: Record<string, string>;
+  ip?: string;
 };
 
 /** A new key with these scopes, all of them unless told otherwise. */
@@ -28,10 +30,21 @@ export function operationAt(method: string, path: string): Operation {
   return found;
 }
 
-/** Sends a request to the operation's route handler, as the server would. */
-export function callApi(method: string, path: string, sent: Sent = {}): Promise<Response> {
+/** Answers a request by the operation at its path, as the server would. */
+export function callApi(
+  ctx: Context,
+  method: string,
+  path: string,
+  sent: Sent = {},
+): Promise<Response> {
   const [pathname = ""] = path.split("?");
-  return apiRoute(operationAt(method, pathname))(requestOf(method, path, sent));
+  const answer = answerOperation(operationAt(method, pathname));
+  return answer(baseOf(ctx, sent.ip), requestOf(method, path, sent));
+}
+
+/** A context in which nobody acts yet, as a request finds it. */
+export function baseOf(ctx: Context, ip?: string): Context {
+  return { ...ctx, actor: { kind: "system" }, requestId: newId(), ip };
 }
 
 export function requestOf(method: string, path: string, { key, body, headers }: Sent): Request {

@@ -1,165 +1,44 @@
-import { z } from "zod";
-import { type Answer, answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
-import type { Input, Operation } from "@/lib/api/operation";
-import { readInput, refuseUnknownPath } from "@/lib/api/read-input";
-import { authenticateKey } from "@/lib/api-keys/authenticate-key";
-import { countTry, type LimitState } from "@/lib/auth/rate-limits";
+import type { Operation } from "@/lib/api/operation";
 import { requestIp } from "@/lib/auth/request-facts";
-import type { ApiKey, Context } from "@/lib/context";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
 import { contextFor } from "@/lib/system-context";
 import { finishAfterAnswer } from "./after-answer";
+import {
+  type Answering,
+  answerOperation,
+  answerUnknownPath,
+  answerWrongMethod,
+} from "./api-answer";
 import { apiProblem } from "./api-problem";
-import { readBody } from "./read-body";
 
 type Handler = (request: Request) => Promise<Response>;
-/** What a request has shown so far; whatever it ends with, the answer's headers tell of it. */
-type Trail = { limit?: LimitState; isReplayed?: boolean };
 
-/**
- * A route handler out of an operation: key, rate limit, scope, parsing, `Idempotency-Key`, problem bodies and the
- * headers that every answer has. The verb behind it asks for the scope as well.
- */
+/** The route handler of an operation. */
 export function apiRoute(operation: Operation): Handler & { operation: Operation } {
-  const handler = answering(async (base, request, trail) => {
-    const actor = await authenticated(base, request, trail);
-    if (!actor.scopes.includes(operation.scope))
-      throw new AppError("forbidden", `This key lacks the scope ${operation.scope}.`, {
-        reason: "insufficient_scope",
-      });
-    const text = operation.method === "GET" ? "" : await readBody(request);
-    const input = readInput(operation, new URL(request.url), text);
-    return perform({ ...base, actor }, { operation, request, text, input }, trail);
-  });
-  return Object.assign(handler, { operation });
+  return Object.assign(toHandler(answerOperation(operation)), { operation });
 }
 
 /** The methods that a path does not have, answered with a problem that names those it has; OPTIONS names them too. */
 export function otherMethods(...allowed: Operation["method"][]) {
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
-  const refuse = answering(async (base, request, trail) => {
-    await authenticated(base, request, trail);
-    const message = `This path has no ${request.method}. It has ${allow}.`;
-    throw new AppError("method_not_allowed", message);
-  });
-  const handler: Handler = async (request) => {
-    const response = await refuse(request);
-    if (response.status === 405) response.headers.set("allow", allow);
-    return response;
-  };
-  const options = () => new Response(null, { status: 204, headers: { allow } });
+  const refuse = toHandler(answerWrongMethod(allow));
   return {
-    GET: handler,
-    POST: handler,
-    PUT: handler,
-    PATCH: handler,
-    DELETE: handler,
-    OPTIONS: options,
+    ...{ GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse },
+    OPTIONS: () => new Response(null, { status: 204, headers: { allow } }),
   };
 }
 
-/** Every path of the API that does not exist; whether one does is told to keys only. */
-export const unknownPath: Handler = answering(async (base, request, trail) => {
-  await authenticated(base, request, trail);
-  return refuseUnknownPath(new URL(request.url).pathname);
-});
+/** The route handler of every path of the API that does not exist. */
+export const unknownPath: Handler = toHandler(answerUnknownPath);
 
-const SYSTEM = { kind: "system" } as const;
-type Work = (base: Context, request: Request, trail: Trail) => Promise<Response>;
-
-function answering(work: Work): Handler {
+function toHandler(answer: Answering): Handler {
   return async (request) => {
     const requestId = newId();
-    const trail: Trail = {};
-    const response = await contextFor(SYSTEM, requestId, requestIp(request.headers))
-      .then((base) => work(base, request, trail))
+    const response = await contextFor({ kind: "system" }, requestId, requestIp(request.headers))
+      .then((base) => answer(base, request))
       .catch((error: unknown) => apiProblem(error, { requestId, appUrl: env().appUrl }));
     finishAfterAnswer();
-    return withHeaders(response, requestId, trail);
+    return response;
   };
-}
-
-async function authenticated(base: Context, request: Request, trail: Trail): Promise<ApiKey> {
-  const actor = await authenticateKey(base, request.headers.get("authorization")).catch(
-    async (error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      trail.limit = await countTry(base.db, "api_refused_ip", base.ip ?? "unknown");
-      throw trail.limit.isOver ? tooMany(trail.limit) : error;
-    },
-  );
-  trail.limit = await countTry(base.db, "api_key", actor.keyId);
-  if (trail.limit.isOver) throw tooMany(trail.limit);
-  return actor;
-}
-
-function tooMany({ limit, resetSeconds }: LimitState): AppError {
-  const message = `More than ${limit} requests a minute. Try again in ${resetSeconds} s.`;
-  return new AppError("too_many_requests", message, { retryAfterSeconds: resetSeconds });
-}
-
-type Asked = { operation: Operation; request: Request; text: string; input: Input };
-
-async function perform(
-  ctx: Context<ApiKey>,
-  { operation, request, text, input }: Asked,
-  trail: Trail,
-): Promise<Response> {
-  const key = operation.isIdempotent ? idempotencyKeyOf(request.headers) : undefined;
-  if (key === undefined)
-    return Response.json(await operation.run(ctx, input), { status: operation.status });
-  const { pathname: path } = new URL(request.url);
-  const asked = { key, method: operation.method, path, body: text };
-  const answer = await answerOnce(ctx, asked, async () =>
-    toAnswer(await settled(ctx, operation, input)),
-  );
-  trail.isReplayed = answer.isReplayed;
-  return new Response(answer.body, {
-    status: answer.status,
-    headers: {
-      "content-type": answer.contentType,
-      ...(answer.retryAfter && { "retry-after": answer.retryAfter }),
-    },
-  });
-}
-
-/** A refusal is an answer, too, that a second request gets again. */
-async function settled(
-  ctx: Context<ApiKey>,
-  operation: Operation,
-  input: Input,
-): Promise<Response> {
-  try {
-    return Response.json(await operation.run(ctx, input), { status: operation.status });
-  } catch (error) {
-    if (!(error instanceof AppError) && !(error instanceof z.ZodError)) throw error;
-    return apiProblem(error, { requestId: ctx.requestId, appUrl: ctx.env.appUrl });
-  }
-}
-
-async function toAnswer(response: Response): Promise<Answer> {
-  return {
-    status: response.status,
-    contentType: response.headers.get("content-type") ?? "application/json",
-    body: await response.text(),
-    retryAfter: response.headers.get("retry-after"),
-  };
-}
-
-function withHeaders(
-  response: Response,
-  requestId: string,
-  { limit, isReplayed }: Trail,
-): Response {
-  const { headers } = response;
-  headers.set("x-request-id", requestId);
-  headers.set("cache-control", "no-store");
-  if (limit) {
-    headers.set("ratelimit-limit", String(limit.limit));
-    headers.set("ratelimit-remaining", String(limit.remaining));
-    headers.set("ratelimit-reset", String(limit.resetSeconds));
-  }
-  if (isReplayed) headers.set("idempotency-replayed", "true");
-  return response;
 }

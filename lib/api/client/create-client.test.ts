@@ -1,29 +1,19 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshDb } from "@/db/testing";
 import { checkAgainstSpec } from "@/lib/api/spec-testing";
-import { keyWith, operationAt } from "@/lib/api/testing";
-import { apiRoute } from "@/lib/http/api-route";
+import { baseOf, keyWith, operationAt } from "@/lib/api/testing";
+import type { Context } from "@/lib/context";
+import { answerOperation } from "@/lib/http/api-answer";
 import { memberContext } from "@/lib/testing";
 import { createApiClient } from "./create-client";
 
-const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
-vi.mock("@/lib/system-context", () => test);
-vi.mock("@/lib/env", async (load) => {
-  const real = await load<typeof import("@/lib/env")>();
-  const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
-  return { ...real, env: () => env };
-});
-const KEY = vi.hoisted(() => `k1:${Buffer.alloc(32, 7).toString("base64")}`);
-
 let fresh: Awaited<ReturnType<typeof freshDb>>;
+let ctx: Context;
 let client: ReturnType<typeof createApiClient>;
 
 beforeAll(async () => {
   fresh = await freshDb();
-  const { ctx } = await memberContext(fresh.db);
-  test.contextFor.mockImplementation(async (actor, requestId, ip) => ({
-    ...{ ...ctx, actor, requestId, ip },
-  }));
+  ({ ctx } = await memberContext(fresh.db));
   client = createApiClient({
     portalUrl: "http://localhost:3000",
     key: await keyWith(ctx),
@@ -35,7 +25,7 @@ afterAll(() => fresh.close());
 /** The route's own answer, held against the document. */
 async function answer(request: Request): Promise<Response> {
   const path = new URL(request.url).pathname.replace("/api/v1", "");
-  const response = await apiRoute(operationAt(request.method, path))(request);
+  const response = await answerOperation(operationAt(request.method, path))(baseOf(ctx), request);
   checkAgainstSpec(request.method, path, response.status, await response.clone().json());
   return response;
 }
