@@ -1,4 +1,5 @@
 import { CONNECTION_CASES } from "./operations/connections-testing";
+import { ENDPOINT_CASES } from "./operations/endpoints-testing";
 import { LINK_CASES } from "./operations/links-testing";
 import { NUMBER_CASES } from "./operations/numbers-testing";
 import { TENANT_CASES } from "./operations/tenants-testing";
@@ -10,4 +11,5 @@ export const CASES: Record<string, Case> = {
   ...LINK_CASES,
   ...CONNECTION_CASES,
   ...NUMBER_CASES,
+  ...ENDPOINT_CASES,
 };

@@ -1,23 +1,12 @@
 import { Webhook } from "standardwebhooks";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { freshDb } from "@/db/testing";
 import { OPERATIONS } from "@/lib/api/operations";
 import { callApi, keyWith, operationAt } from "@/lib/api/testing";
-import type { Context } from "@/lib/context";
-
-const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
-vi.mock("@/lib/system-context", () => test);
-const KEY = vi.hoisted(() => `k1:${Buffer.alloc(32, 7).toString("base64")}`);
-vi.mock("@/lib/env", async (load) => {
-  const real = await load<typeof import("@/lib/env")>();
-  const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
-  return { ...real, env: () => env };
-});
-
-const { freshDb } = await import("@/db/testing");
-const { deliverEvents } = await import("@/lib/endpoints/deliver-events");
-const { createPostEvent } = await import("@/lib/endpoints/post-event");
-const { isvWith, receiver } = await import("@/lib/endpoints/testing");
-const { connectionOf } = await import("@/lib/webhooks/testing");
+import { deliverEvents } from "@/lib/endpoints/deliver-events";
+import { createPostEvent } from "@/lib/endpoints/post-event";
+import { isvWith, receiver } from "@/lib/endpoints/testing";
+import { connectionOf } from "@/lib/webhooks/testing";
 
 type Answered = { status: number; body: Record<string, unknown> };
 
@@ -29,11 +18,7 @@ beforeAll(async () => {
   fresh = await freshDb();
   receiving = await receiver();
   made = await isvWith(fresh.db);
-  const base: Context = made.ctx;
-  test.contextFor.mockImplementation(async (actor, requestId, ip) => ({
-    ...{ ...base, actor, requestId, ip },
-  }));
-  key = await keyWith(base);
+  key = await keyWith(made.ctx);
 });
 afterAll(async () => {
   receiving.close();
@@ -45,7 +30,7 @@ const deliver = () =>
 
 /** Calls the API, and holds each answer that is none of a problem against what the operation says it is. */
 async function call(method: string, path: string, body?: unknown): Promise<Answered> {
-  const answer = await callApi(method, path, { key, body });
+  const answer = await callApi(made.ctx, method, path, { key, body });
   const read = await answer.json();
   if (answer.ok) operationAt(method, path.split("?")[0] ?? "").response.parse(read);
   return { status: answer.status, body: read };
@@ -129,7 +114,7 @@ it("asks each operation's scope", async () => {
   const without = await keyWith(made.ctx, ["tenants:write", "tokens:export"]);
   for (const { method, path } of own) {
     const url = path.replace(/\{\w+\}/, made.tenant.id);
-    const answer = await callApi(method, url, {
+    const answer = await callApi(made.ctx, method, url, {
       key: without,
       ...(method !== "GET" && { body: {} }),
     });
