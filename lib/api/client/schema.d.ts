@@ -114,6 +114,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/connections/{connectionId}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a token out
+         * @description Meta's business token of one connection, in the clear, while an owner allows it under Settings. Each time is in the audit log. Whoever holds it acts for that customer's WhatsApp account.
+         *
+         *     Scope: `tokens:export`
+         */
+        get: operations["exportToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description What was sent or is to be, newest first.
+         *
+         *     Scope: `endpoints:read`
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{deliveryId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description With its event and what each attempt brought.
+         *
+         *     Scope: `endpoints:read`
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{deliveryId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay a delivery
+         * @description Sends the same body once more under the same `webhook-id`.
+         *
+         *     Scope: `endpoints:write`
+         */
+        post: operations["replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List endpoints
+         * @description All of them, oldest first.
+         *
+         *     Scope: `endpoints:read`
+         */
+        get: operations["listEndpoints"];
+        put?: never;
+        /**
+         * Create an endpoint
+         * @description Adds an address that events are posted to from now on, signed as https://www.standardwebhooks.com says. At most 20.
+         *
+         *     Scope: `endpoints:write`
+         */
+        post: operations["createEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endpoints/{endpointId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an endpoint
+         * @description Its secret is not among what is answered.
+         *
+         *     Scope: `endpoints:read`
+         */
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an endpoint
+         * @description With its secret, and all that was or would have been sent to it.
+         *
+         *     Scope: `endpoints:write`
+         */
+        delete: operations["deleteEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint
+         * @description Changes the fields that are sent. Enabling one that was off sends what waits for it at once; while it is disabled, nothing new is kept for it.
+         *
+         *     Scope: `endpoints:write`
+         */
+        patch: operations["updateEndpoint"];
+        trace?: never;
+    };
+    "/endpoints/{endpointId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replay what was given up
+         * @description Sends it every event since a time once more whose delivery has failed for good.
+         *
+         *     Scope: `endpoints:write`
+         */
+        post: operations["replayEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endpoints/{endpointId}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rotate an endpoint's secret
+         * @description For 24 hours both the new secret and the one before it sign.
+         *
+         *     Scope: `endpoints:write`
+         */
+        post: operations["rotateEndpointSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/endpoints/{endpointId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test event
+         * @description Sends `endpoint.test` to it at once; the delivery says what came of it.
+         *
+         *     Scope: `endpoints:write`
+         */
+        post: operations["testEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events
+         * @description Newest first, of the last 30 days.
+         *
+         *     Scope: `events:read`
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get an event
+         * @description What its endpoints were or will be sent.
+         *
+         *     Scope: `events:read`
+         */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/links": {
         parameters: {
             query?: never;
@@ -186,6 +446,50 @@ export interface paths {
          *     Scope: `links:write`
          */
         post: operations["revokeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over a signup of your own page
+         * @description Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The same `code` again gets the same answer, with or without an `Idempotency-Key`; after a 503, or a 422 about `numberId`, post the same code again.
+         *
+         *     Scope: `signups:write`
+         */
+        post: operations["createSignup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/signups/{signupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a signup
+         * @description How one launch of Meta's window has ended, on your page or on ours.
+         *
+         *     Scope: `signups:read`
+         */
+        get: operations["getSignup"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -496,6 +800,260 @@ export interface components {
         };
         ConnectionList: {
             data: components["schemas"]["ListedConnection"][];
+            hasMore: boolean;
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @constant */
+            object: "list";
+        };
+        DeletedEndpoint: {
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            isDeleted: true;
+            /** @constant */
+            object: "endpoint";
+        };
+        /**
+         * @example {
+         *       "object": "delivery",
+         *       "id": "01a219bb-9a3d-70e2-b6a1-7c2f4d8e9b05",
+         *       "endpointId": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "connection.connected",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "sequence": 6,
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "nextAttemptAt": null,
+         *       "deliveredAt": "2026-11-26T09:30:00.000Z",
+         *       "replayedAt": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z"
+         *     }
+         */
+        Delivery: {
+            attempts: number;
+            connectionId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            deliveredAt: string | null;
+            /** Format: uuid */
+            endpointId: string;
+            /** Format: uuid */
+            eventId: string;
+            /** Format: uuid */
+            id: string;
+            nextAttemptAt: string | null;
+            /** @constant */
+            object: "delivery";
+            replayedAt: string | null;
+            sequence: number | null;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            tenantId: string | null;
+            /** @enum {string} */
+            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
+        };
+        DeliveryDetail: {
+            attempts: {
+                /** Format: date-time */
+                at: string;
+                attempt: number;
+                /** @description Why there was no answer. */
+                error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed") | null;
+                /** @description Its first two kilobytes. */
+                responseBody: string | null;
+                status: number | null;
+                tookMs: number;
+            }[];
+            deliveredAt: string | null;
+            /** Format: uuid */
+            endpointId: string;
+            event: components["schemas"]["Event"];
+            /** Format: uuid */
+            id: string;
+            nextAttemptAt: string | null;
+            /** @constant */
+            object: "delivery";
+            replayedAt: string | null;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+        };
+        DeliveryList: {
+            data: components["schemas"]["Delivery"][];
+            hasMore: boolean;
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @constant */
+            object: "list";
+        };
+        /**
+         * @example {
+         *       "object": "endpoint",
+         *       "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "url": "https://app.example.com/hooks/perch",
+         *       "description": "CRM",
+         *       "types": [
+         *         "connection.connected",
+         *         "connection.action_required"
+         *       ],
+         *       "state": "enabled",
+         *       "stopReason": null,
+         *       "stoppedAt": null,
+         *       "failingSince": null,
+         *       "previousSecretUntil": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z"
+         *     }
+         */
+        Endpoint: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            failingSince: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            object: "endpoint";
+            /** @description Until then the secret before the present one signs as well. */
+            previousSecretUntil: string | null;
+            /**
+             * @description `failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.
+             * @enum {string}
+             */
+            state: "enabled" | "disabled" | "failing";
+            stoppedAt: string | null;
+            /** @description Why Perch has switched it off: nothing arrived, or it answered 410 Gone. */
+            stopReason: ("silent" | "gone") | null;
+            /** @description The types of events that it is sent; null for all. */
+            types: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: uri
+             * @description https, on the open Internet.
+             */
+            url: string;
+        };
+        EndpointList: {
+            data: components["schemas"]["Endpoint"][];
+            /** @constant */
+            object: "list";
+        };
+        /**
+         * @example {
+         *       "object": "endpoint",
+         *       "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "url": "https://app.example.com/hooks/perch",
+         *       "description": "CRM",
+         *       "types": [
+         *         "connection.connected",
+         *         "connection.action_required"
+         *       ],
+         *       "state": "enabled",
+         *       "stopReason": null,
+         *       "stoppedAt": null,
+         *       "failingSince": null,
+         *       "previousSecretUntil": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z",
+         *       "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo="
+         *     }
+         */
+        EndpointWithSecret: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            failingSince: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @constant */
+            object: "endpoint";
+            /** @description Until then the secret before the present one signs as well. */
+            previousSecretUntil: string | null;
+            /**
+             * @description Verifies signatures. It is answered once and never again.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+            /**
+             * @description `failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.
+             * @enum {string}
+             */
+            state: "enabled" | "disabled" | "failing";
+            stoppedAt: string | null;
+            /** @description Why Perch has switched it off: nothing arrived, or it answered 410 Gone. */
+            stopReason: ("silent" | "gone") | null;
+            /** @description The types of events that it is sent; null for all. */
+            types: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
+            /** Format: date-time */
+            updatedAt: string;
+            /**
+             * Format: uri
+             * @description https, on the open Internet.
+             */
+            url: string;
+        };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "connection.connected",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "sequence": 6,
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "link": {
+         *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *           "purpose": "connect",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "connection": {
+         *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *           "state": "connected",
+         *           "previousState": "provisioning",
+         *           "phoneNumber": "+12125550123",
+         *           "phoneNumberId": "106540352242922",
+         *           "wabaId": "524126980791429",
+         *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *           "failure": null
+         *         }
+         *       }
+         *     }
+         */
+        Event: {
+            /** @description Ids, your own words, states: `tenant`, and of `link`, `connection`, `number` and `endpoint` those that it concerns. `sequence` counts the events of one connection from 1 without a gap. */
+            data: {
+                /** Format: uuid */
+                eventId: string;
+                sequence?: number;
+            } & {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /** Format: date-time */
+            timestamp: string;
+            /** @enum {string} */
+            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
+        };
+        EventList: {
+            data: components["schemas"]["Event"][];
             hasMore: boolean;
             /** @description Null on the last page. */
             nextCursor: string | null;
@@ -896,6 +1454,58 @@ export interface components {
              */
             type: string;
         };
+        Replayed: {
+            replayed: number;
+        };
+        ReplayedDelivery: {
+            /** Format: uuid */
+            deliveryId: string;
+        };
+        SentTest: {
+            /** Format: uuid */
+            deliveryId: string;
+            /** Format: uuid */
+            eventId: string;
+        };
+        /**
+         * @example {
+         *       "object": "signup",
+         *       "id": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "linkId": null,
+         *       "state": "joined",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "numberId": null,
+         *       "failure": null,
+         *       "supportReference": "1A2B-3C4D-5E6F",
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z"
+         *     }
+         */
+        Signup: {
+            /** @description The connection that it has led to. */
+            connectionId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            failure: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            linkId: string | null;
+            numberId: string | null;
+            /** @constant */
+            object: "signup";
+            /**
+             * @description `joined` with a `connectionId` is the good end.
+             * @enum {string}
+             */
+            state: "open" | "code_received" | "joined" | "cancelled" | "abandoned" | "failed";
+            /** @description What its customer reads out to support. */
+            supportReference: string;
+            /** Format: uuid */
+            tenantId: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
         StockNumber: {
             capabilities: string[];
             country: string;
@@ -1007,6 +1617,30 @@ export interface components {
              * @example accepted
              */
             status: string;
+        };
+        /**
+         * @example {
+         *       "object": "token",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "wabaId": "524126980791429",
+         *       "phoneNumberId": "106540352242922",
+         *       "token": "EAAG…",
+         *       "fingerprint": "9f86d081884c",
+         *       "expiresAt": null
+         *     }
+         */
+        Token: {
+            /** Format: uuid */
+            connectionId: string;
+            expiresAt: string | null;
+            /** @description What the audit log calls it. */
+            fingerprint: string;
+            /** @constant */
+            object: "token";
+            phoneNumberId: string | null;
+            /** @description Keep it sealed, and out of logs. */
+            token: string;
+            wabaId: string;
         };
     };
     responses: {
@@ -1463,6 +2097,546 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    exportToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            410: components["responses"]["Problem410"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                connectionId?: string;
+                /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
+                cursor?: string;
+                endpointId?: string;
+                /** @description How many to answer with at most. */
+                limit?: number;
+                state?: "pending" | "delivered" | "failed";
+                tenantId?: string;
+                type?: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    replayDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                deliveryId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedDelivery"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    createEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://app.example.com/hooks/perch",
+                 *       "description": "CRM",
+                 *       "types": [
+                 *         "connection.connected",
+                 *         "connection.action_required"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    description?: string | null;
+                    types?: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    deleteEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedEndpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    updateEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "types": null,
+                 *       "state": "enabled"
+                 *     }
+                 */
+                "application/json": {
+                    description?: string | null;
+                    /** @enum {string} */
+                    state?: "enabled" | "disabled";
+                    types?: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    replayEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "since": "2026-11-26T09:30:00.000Z"
+                 *     }
+                 */
+                "application/json": {
+                    /** @description A time, or a day of the UTC calendar. */
+                    since: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replayed"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    rotateEndpointSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    testEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                endpointId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentTest"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                connectionId?: string;
+                /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
+                cursor?: string;
+                /** @description How many to answer with at most. */
+                limit?: number;
+                tenantId?: string;
+                type?: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventList"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                eventId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Event"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
     listLinks: {
         parameters: {
             query?: {
@@ -1709,6 +2883,104 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+        };
+    };
+    createSignup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "externalId": "cus_4711",
+                 *       "code": "AQBx7Y0kD4mT9wQz",
+                 *       "wabaId": "524126980791429",
+                 *       "phoneNumberId": "106540352242922"
+                 *     }
+                 */
+                "application/json": {
+                    code: string;
+                    /**
+                     * @default FINISH
+                     * @enum {string}
+                     */
+                    event?: "FINISH" | "FINISH_ONLY_WABA" | "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING" | "FINISH_OBO_MIGRATION" | "FINISH_GRANT_ONLY_API_ACCESS";
+                    externalId?: string;
+                    /** Format: uuid */
+                    linkId?: string;
+                    numberId?: string;
+                    phoneNumberId?: string;
+                    /** Format: uuid */
+                    tenantId?: string;
+                    wabaId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signup"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            410: components["responses"]["Problem410"];
+            413: components["responses"]["Problem413"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSignup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                signupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Signup"];
+                };
+            };
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
