@@ -81,8 +81,9 @@ ON connections FOR EACH ROW EXECUTE FUNCTION perch_tell_connection();
 CREATE FUNCTION perch_tell_link() RETURNS trigger LANGUAGE plpgsql AS $$
 declare
   made_connection uuid := coalesce(new.connection_id, (
-    select signups.connection_id from signups
-    where signups.link_id = new.id and signups.connection_id is not null
+    select connections.id from signups join connections on connections.tenant_id = new.tenant_id
+      and (connections.id = signups.connection_id or connections.signup_id = signups.id)
+    where signups.link_id = new.id
     order by signups.id desc limit 1));
 begin
   insert into events (id, type, tenant_id, connection_id, link_id, data)

@@ -24,6 +24,8 @@ export async function sampleSealed(db: Db, limit: number): Promise<string[]> {
       (select sealed_token from connections where sealed_token is not null order by id desc limit ${limit})
       union all
       (select sealed_signing_key from workspaces order by workspace_id limit ${limit})
+      union all
+      (select sealed_secret from endpoints order by id limit ${limit})
     `,
   );
   return rows.map(({ sealed }) => sealed);

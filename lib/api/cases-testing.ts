@@ -1,4 +1,5 @@
 import { CONNECTION_CASES } from "./operations/connections-testing";
+import { ENDPOINT_CASES } from "./operations/endpoints-testing";
 import { LINK_CASES } from "./operations/links-testing";
 import { NUMBER_CASES } from "./operations/numbers-testing";
 import { SIGNUP_CASES } from "./operations/signups-testing";
@@ -12,4 +13,5 @@ export const CASES: Record<string, Case> = {
   ...CONNECTION_CASES,
   ...SIGNUP_CASES,
   ...NUMBER_CASES,
+  ...ENDPOINT_CASES,
 };

@@ -8,6 +8,7 @@ import { clock } from "./checks/clock";
 import { database } from "./checks/database";
 import { domains } from "./checks/domains";
 import { encryptionKeys } from "./checks/encryption-keys";
+import { endpoints } from "./checks/endpoints";
 import { graphVersion } from "./checks/graph-version";
 import { loginConfiguration } from "./checks/login-configuration";
 import { mail } from "./checks/mail";
@@ -26,6 +27,7 @@ export const CHECKS: Check[] = [
   workers,
   reachability,
   mail,
+  endpoints,
   clock,
   graphVersion,
   appCredentials,

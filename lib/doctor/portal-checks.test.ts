@@ -3,12 +3,14 @@ import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endpoints as endpointRows } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { startBoss } from "@/lib/jobs/boss";
 import { createVault } from "@/lib/vault/seal";
 import { clock } from "./checks/clock";
 import { database } from "./checks/database";
 import { encryptionKeys } from "./checks/encryption-keys";
+import { endpoints } from "./checks/endpoints";
 import { mail } from "./checks/mail";
 import { reachability } from "./checks/reachability";
 import { workers } from "./checks/workers";
@@ -140,6 +142,24 @@ describe("workers", () => {
     } finally {
       await boss.stop({ graceful: false, close: false });
     }
+  });
+});
+
+describe("endpoints", () => {
+  it("are well when the last post arrived, and named when none does", async () => {
+    const finding = async () => endpoints.run(await context());
+    expect(await finding()).toMatchObject({ status: "skipped", finding: "none" });
+    const row = { url: "https://hooks.example/secret-path", sealedSecret: "sealed" };
+    await fresh.db.insert(endpointRows).values([row, row]);
+    expect(await finding()).toMatchObject({ finding: "arriving", facts: { count: 2 } });
+    await fresh.db.update(endpointRows).set({ failingSince: new Date() });
+    expect(await finding()).toMatchObject({
+      ...{ status: "warning", finding: "silent" },
+      facts: { hosts: ["hooks.example"] },
+    });
+    await fresh.db.update(endpointRows).set({ state: "failing", stopReason: "silent" });
+    expect(await finding()).toMatchObject({ status: "problem", finding: "stopped" });
+    await fresh.db.delete(endpointRows);
   });
 });
 

@@ -63,6 +63,19 @@ describe("events", () => {
     expect(new Date(rows[0]?.createdAt ?? 0).getTime()).toBeLessThanOrEqual(Date.now());
   });
 
+  it("of a link that has done its work name the connection that came of it", async () => {
+    const { ctx, tenantId, link, signup } = await linked();
+    const made = await connectionOf(ctx, tenantId, { state: "pending", signupId: signup.id });
+    const move = { tenantId, linkId: link.id, now: new Date() };
+    await moveLink(fresh.db, { ...move, to: "completed" });
+    const rows = await eventsOfTenant(fresh.db, tenantId);
+    expect(rows.map(({ type, connectionId }) => [type, connectionId])).toEqual([
+      ["connection.updated", made.id],
+      ["link.completed", made.id],
+    ]);
+    expect(rows.map(toPayload).at(-1)?.data).toMatchObject({ connection: { id: made.id } });
+  });
+
   it("tell of a link that is revoked by the next one, and of one whose time is over", async () => {
     const { admin, tenantId, link } = await linked();
     const next = await createLink(admin, { tenantId });

@@ -11,7 +11,7 @@ export function AttemptsTable({ attempts, t }: { attempts: Attempt[]; t: Transla
     <Table
       id="attempts"
       title={t("deliveries.attempts.title")}
-      caption={t("deliveries.attempts.title")}
+      caption={t("deliveries.attempts.caption")}
       empty={t("deliveries.attempts.empty")}
       columns={COLUMNS.map((column) => t(`deliveries.attempts.${column}`))}
       rowCount={attempts.length}

@@ -63,7 +63,7 @@ export function DeliveriesTable({ rows, title, isFiltered = false, isOfOne = fal
 }
 
 function Whose({ row, t }: { row: ListedDelivery; t: Translator }) {
-  if (!row.tenantId) return <span className="text-muted-foreground">{t("links.none")}</span>;
+  if (!row.tenantId) return <span className="text-muted-foreground">{t("auditLog.none")}</span>;
   return (
     <span className="grid gap-0.5">
       {row.tenantName}

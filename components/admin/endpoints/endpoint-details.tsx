@@ -33,7 +33,7 @@ export function EndpointDetails({ endpoint, action, t }: Props) {
         />
       ) : (
         <Facts
-          none={t("links.none")}
+          none={t("auditLog.none")}
           rows={[
             [t("endpoints.form.url"), url],
             [t("endpoints.form.description"), description ?? ""],
@@ -41,7 +41,7 @@ export function EndpointDetails({ endpoint, action, t }: Props) {
           ]}
         />
       )}
-      <Facts rows={[[t("endpoints.detail.id"), id]]} none={t("links.none")} />
+      <Facts rows={[[t("endpoints.detail.id"), id]]} none={t("auditLog.none")} />
     </Section>
   );
 }

@@ -27,7 +27,7 @@ export function EndpointForm({ action, hidden, endpoint, strings }: Props) {
   if (result?.secret) {
     return (
       <div className="grid justify-items-start gap-5">
-        <SecretPanel secret={result.secret} strings={strings.secret} />
+        <SecretPanel heading="h2" secret={result.secret} strings={strings.secret} />
         <a className={buttonClass("primary", "normal")} href={result.href}>
           {strings.open}
         </a>

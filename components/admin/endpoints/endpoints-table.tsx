@@ -11,7 +11,7 @@ export function EndpointsTable({ endpoints, t }: { endpoints: ListedEndpoint[]; 
     <Table
       id="endpoints"
       title={t("endpoints.table.title")}
-      caption={t("endpoints.table.title")}
+      caption={t("endpoints.table.caption")}
       empty={t("endpoints.table.empty")}
       columns={COLUMNS.map((column) => t(`endpoints.columns.${column}`))}
       rowCount={endpoints.length}

@@ -4,11 +4,10 @@ import type { Translator } from "@/lib/i18n/translator";
 
 /** What is posted, the same at every try; indented for people. */
 export function RequestBody({ event, t }: { event: EventPayload; t: Translator }) {
-  const label = t("deliveries.detail.body");
   return (
-    <Section id="body" title={label} text={t("deliveries.detail.bodyText")}>
+    <Section id="body" title={t("deliveries.detail.body")} text={t("deliveries.detail.bodyText")}>
       <section
-        aria-label={label}
+        aria-label={t("deliveries.detail.bodyJson")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         className="max-h-96 overflow-auto rounded-lg bg-muted"

@@ -24,7 +24,7 @@ export function RotateForm({ action, endpointId, label, strings }: Props) {
     >
       <input type="hidden" name="endpointId" value={endpointId} />
       {result?.secret ? (
-        <SecretPanel key={result.secret} secret={result.secret} strings={strings} />
+        <SecretPanel key={result.secret} heading="h3" secret={result.secret} strings={strings} />
       ) : null}
       <Button size="small" variant="secondary" aria-disabled={isPending}>
         {label}

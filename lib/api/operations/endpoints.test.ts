@@ -1,8 +1,13 @@
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { freshDb } from "@/db/testing";
 import { OPERATIONS } from "@/lib/api/operations";
 import { callApi, keyWith, operationAt } from "@/lib/api/testing";
 import type { Context } from "@/lib/context";
+import { deliverEvents } from "@/lib/endpoints/deliver-events";
+import { createPostEvent } from "@/lib/endpoints/post-event";
+import { isvWith, receiver } from "@/lib/endpoints/testing";
+import { connectionOf } from "@/lib/webhooks/testing";
 
 const test = vi.hoisted(() => ({ contextFor: vi.fn() }));
 vi.mock("@/lib/system-context", () => test);
@@ -12,12 +17,6 @@ vi.mock("@/lib/env", async (load) => {
   const env = real.parseEnv({ SANDBOX: "true", AUTH_SECRET: "x".repeat(32), ENCRYPTION_KEYS: KEY });
   return { ...real, env: () => env };
 });
-
-const { freshDb } = await import("@/db/testing");
-const { deliverEvents } = await import("@/lib/endpoints/deliver-events");
-const { createPostEvent } = await import("@/lib/endpoints/post-event");
-const { isvWith, receiver } = await import("@/lib/endpoints/testing");
-const { connectionOf } = await import("@/lib/webhooks/testing");
 
 type Answered = { status: number; body: Record<string, unknown> };
 
