@@ -14,23 +14,6 @@ export async function pingDatabase(db: Db): Promise<void> {
   await db.execute(sql`select 1`);
 }
 
-/** Sealed values of all tenants, for their key ids only: the oldest and the newest of each kind, up to `limit` each. */
-export async function sampleSealed(db: Db, limit: number): Promise<string[]> {
-  const rows = await rowsOf<{ sealed: string }>(
-    db,
-    sql`
-      (select sealed_token as sealed from connections where sealed_token is not null order by id limit ${limit})
-      union all
-      (select sealed_token from connections where sealed_token is not null order by id desc limit ${limit})
-      union all
-      (select sealed_signing_key from workspaces order by workspace_id limit ${limit})
-      union all
-      (select sealed_secret from endpoints order by id limit ${limit})
-    `,
-  );
-  return rows.map(({ sealed }) => sealed);
-}
-
 export type QueueFacts = {
   /** The due job that waits longest. */
   oldest: { queue: string; seconds: number } | undefined;

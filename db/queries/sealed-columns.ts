@@ -80,6 +80,18 @@ export async function listSealed(
   );
 }
 
+/** Some values of every column, for their key ids only: the oldest and the newest, up to `limit` each. */
+export async function sampleSealed(db: Db, limit: number): Promise<string[]> {
+  const parts = SEALED_COLUMNS.flatMap(({ keys: [key], table, value }) =>
+    [sql`asc`, sql`desc`].map(
+      (order) =>
+        sql`(select ${value} as sealed from ${table} where ${value} is not null order by ${key} ${order} limit ${limit})`,
+    ),
+  );
+  const rows = await rowsOf<{ sealed: string }>(db, sql.join(parts, sql` union `));
+  return rows.map(({ sealed }) => sealed);
+}
+
 /** Puts another value in place of one; false when that was not there any more. */
 export async function replaceSealed(
   db: Db,

@@ -1,4 +1,4 @@
-import { sampleSealed } from "@/db/queries/doctor";
+import { sampleSealed } from "@/db/queries/sealed-columns";
 import type { EncryptionKey } from "@/lib/vault/keys";
 import { createVault, keyIdOf } from "@/lib/vault/seal";
 import { type DoctorContext, defineCheck, ok, problem, warning } from "../check";
