@@ -23,8 +23,8 @@ const rotate = formAction<Operator, typeof RotateKey>({
   actor: "operator",
   schema: RotateKey,
   run: async (ctx, input) => {
+    // The list stays as it is: the new key is shown in the row of the old one, which may have just ended.
     const { key, name, oldEndsAt } = await rotateKey(ctx, input);
-    revalidatePath("/admin/api-keys");
     return { key, name, oldEndsAt };
   },
 });
