@@ -48,7 +48,7 @@ export async function benchConsole(
 const page =
   (path: (sample: Seeded["sample"]) => string): Ask =>
   ({ seeded, server, agent }) =>
-    load(agent, `${server.url}${path(seeded.sample)}`, seeded.cookie);
+    load(agent, `${server.url}${path(seeded.sample)}`, seeded);
 const list = (params: (sample: Seeded["sample"]) => Record<string, string>) =>
   page((sample) => `/admin/connections?${new URLSearchParams(params(sample))}`);
 
@@ -74,6 +74,8 @@ const ROWS: Record<string, Ask> = {
   "search externalId": list(({ externalId }) => ({ q: externalId })),
   "search reference": list(({ reference }) => ({ q: reference })),
   "search nothing": list(() => ({ q: "nobody is called so" })),
+  "API page": page(() => "/api/v1/connections?limit=50"),
+  "API page, filtered": page(() => "/api/v1/connections?limit=50&state=action_required&party=isv"),
 };
 
 async function row(name: string, ask: Ask, sides: { small: Side; big: Side }): Promise<void> {
@@ -114,17 +116,21 @@ class NoPageError extends Error {
 }
 
 /** Reads one page to its end. Throws NoPageError for 404, and for every other answer but 200. */
-function load(agent: Agent, url: string, cookie: string): Promise<void> {
+function load(agent: Agent, url: string, { cookie, key }: Seeded): Promise<void> {
   return new Promise((resolve, reject) => {
-    const asked = get(url, { agent, headers: { cookie } }, (response) => {
-      response.on("error", reject);
-      response.on("end", () => {
-        if (response.statusCode === 200) resolve();
-        else if (response.statusCode === 404) reject(new NoPageError(url));
-        else reject(new Error(`${url}: ${response.statusCode}`));
-      });
-      response.resume();
-    });
+    const asked = get(
+      url,
+      { agent, headers: { cookie, authorization: `Bearer ${key}` } },
+      (response) => {
+        response.on("error", reject);
+        response.on("end", () => {
+          if (response.statusCode === 200) resolve();
+          else if (response.statusCode === 404) reject(new NoPageError(url));
+          else reject(new Error(`${url}: ${response.statusCode}`));
+        });
+        response.resume();
+      },
+    );
     asked.on("error", reject);
   });
 }

@@ -2,6 +2,8 @@ import { Agent, request } from "node:http";
 import { performance } from "node:perf_hooks";
 
 export type Shot = {
+  /** POST unless told otherwise. */
+  method?: "GET";
   path: string;
   cookie?: string;
   headers?: Record<string, string>;
@@ -36,7 +38,7 @@ export function median(values: number[]): number {
 function post(
   agent: Agent,
   baseUrl: string,
-  { path, cookie, headers: own, body }: Shot,
+  { method, path, cookie, headers: own, body }: Shot,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const headers = {
@@ -45,18 +47,22 @@ function post(
       ...(cookie && { cookie }),
       ...own,
     };
-    const sent = request(`${baseUrl}${path}`, { agent, method: "POST", headers }, (response) => {
-      let text = "";
-      response.setEncoding("utf8");
-      response.on("data", (chunk: string) => {
-        text += chunk;
-      });
-      response.on("end", () =>
-        response.statusCode === 200 || response.statusCode === 202
-          ? resolve()
-          : reject(new Error(`${path}: ${response.statusCode} ${text}`)),
-      );
-    });
+    const sent = request(
+      `${baseUrl}${path}`,
+      { agent, method: method ?? "POST", headers },
+      (response) => {
+        let text = "";
+        response.setEncoding("utf8");
+        response.on("data", (chunk: string) => {
+          text += chunk;
+        });
+        response.on("end", () =>
+          [200, 201, 202].includes(response.statusCode ?? 0)
+            ? resolve()
+            : reject(new Error(`${path}: ${response.statusCode} ${text}`)),
+        );
+      },
+    );
     sent.on("error", reject);
     sent.end(body);
   });

@@ -3,6 +3,7 @@ import pg from "pg";
 import { openPostgres } from "../../db/drivers";
 import { migrate } from "../../db/migrate";
 import { findPostgres } from "../postgres";
+import { benchApi } from "./api";
 import { benchConnected } from "./connected";
 import { benchConsole, SIZES } from "./console";
 import { benchHalfA } from "./half-a";
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const admin = new pg.Client({ connectionString: found.url });
   await admin.connect();
   try {
-    if (wants("half-a", "webhook", "connected"))
+    if (wants("half-a", "webhook", "api", "connected"))
       await withDatabase(admin, { server: found.url, name: "bench" }, benchServers);
     if (wants("console")) await benchSizes(admin, found.url);
   } finally {
@@ -63,6 +64,7 @@ async function benchServers(url: string): Promise<void> {
     const bench = await prepare(opened.db);
     if (wants("half-a")) await benchHalfA(bench, targets);
     if (wants("webhook")) await benchWebhook(targets);
+    if (wants("api")) await benchApi(opened.db, url, targets);
     for (const { server } of targets) server.stop();
     if (wants("connected")) await benchConnected(bench, env);
   } finally {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { openPostgres } from "../../db/drivers";
 import { migrate } from "../../db/migrate";
-import { sessions, users } from "../../db/schema";
+import { apiKeys, sessions, users } from "../../db/schema";
 import type { Db } from "../../db/types";
 import { digest, newSecret } from "../../lib/vault/digest";
 import { seed } from "../seed/seed";
@@ -11,6 +11,8 @@ export type Seeded = {
   db: Db;
   /** Of an operator who is signed in. */
   cookie: string;
+  /** Of a program that may list connections. */
+  key: string;
   sample: Sample;
   connections: number;
   close: () => Promise<void>;
@@ -42,6 +44,7 @@ export async function openSeeded(url: string, connections: number): Promise<Seed
       url,
       db: opened.db,
       cookie: await signIn(opened.db),
+      key: await makeKey(opened.db),
       sample: await pick(client),
       connections: counted.rows[0]?.count ?? 0,
       close: opened.close,
@@ -58,6 +61,17 @@ async function signIn(db: Db): Promise<string> {
   const expires = new Date(Date.now() + 86_400_000);
   await db.insert(sessions).values({ sessionToken: digest(token), userId: user.id, expires });
   return `authjs.session-token=${token}`;
+}
+
+async function makeKey(db: Db): Promise<string> {
+  const key = `perch_${newSecret()}`;
+  await db.insert(apiKeys).values({
+    name: "Bench",
+    prefix: key.slice(0, 12),
+    keyHash: digest(key),
+    scopes: ["connections:read"],
+  });
+  return key;
 }
 
 async function pick(client: pg.Client): Promise<Sample> {
