@@ -45,8 +45,7 @@ async function prepare(page: Page, origin: string): Promise<{ key: string; retur
   await page.getByRole("button", { name: "Create key" }).click();
   const key = await page
     .getByRole("code")
-    .filter({ hasText: /^perch_/ })
-    .last()
+    .filter({ hasText: /^perch_\w{40,}$/ })
     .innerText();
   await check(page, "api-key-made");
   await page.reload();

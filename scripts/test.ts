@@ -15,7 +15,7 @@ const total: Counts = { passed: 0, failed: 0 };
  * What runs on the embedded database even where there is a server: all that is near the driver, and the steps. The
  * browser tests run on it, too.
  */
-const OF_EACH_DATABASE = ["db/", "lib/jobs/", "lib/connections/"];
+const OF_EACH_DATABASE = ["db/", "lib/jobs/", "lib/connections/steps/", "lib/signups/"];
 
 const E2E_STAGES = [
   ["browser", "http", "desktop", "phone"],
