@@ -108,7 +108,7 @@ const IDEMPOTENCY_KEY = {
   in: "header",
   required: false,
   description:
-    "Makes it safe to send the same request again: within 24 hours it is answered as the first time.",
+    "Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept.",
   schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
 };
 

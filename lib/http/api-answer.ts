@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { type Answer, answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
+import { answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
 import type { Input, Operation } from "@/lib/api/operation";
 import { readInput, refuseUnknownPath } from "@/lib/api/read-input";
 import { authenticateKey } from "@/lib/api-keys/authenticate-key";
@@ -93,40 +92,13 @@ async function perform(
     return Response.json(await operation.run(ctx, input), { status: operation.status });
   const { pathname: path } = new URL(request.url);
   const asked = { key, method: operation.method, path, body: text };
-  const answer = await answerOnce(ctx, asked, async () =>
-    toAnswer(await settled(ctx, operation, input)),
-  );
+  const answer = await answerOnce(ctx, asked, async () => ({
+    status: operation.status,
+    body: JSON.stringify(await operation.run(ctx, input)),
+  }));
   trail.isReplayed = answer.isReplayed;
-  return new Response(answer.body, {
-    status: answer.status,
-    headers: {
-      "content-type": answer.contentType,
-      ...(answer.retryAfter && { "retry-after": answer.retryAfter }),
-    },
-  });
-}
-
-/** A refusal is an answer, too, that a second request gets again. */
-async function settled(
-  ctx: Context<ApiKey>,
-  operation: Operation,
-  input: Input,
-): Promise<Response> {
-  try {
-    return Response.json(await operation.run(ctx, input), { status: operation.status });
-  } catch (error) {
-    if (!(error instanceof AppError) && !(error instanceof z.ZodError)) throw error;
-    return apiProblem(error, { requestId: ctx.requestId, appUrl: ctx.env.appUrl });
-  }
-}
-
-async function toAnswer(response: Response): Promise<Answer> {
-  return {
-    status: response.status,
-    contentType: response.headers.get("content-type") ?? "application/json",
-    body: await response.text(),
-    retryAfter: response.headers.get("retry-after"),
-  };
+  const headers = { "content-type": "application/json" };
+  return new Response(answer.body, { status: answer.status, headers });
 }
 
 function withHeaders(

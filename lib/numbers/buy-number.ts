@@ -118,7 +118,7 @@ function setupOf({ setupPrice, setupCurrency }: Input): Money | undefined {
 async function newWorkspace(ctx: Context, tenantId: string): Promise<string> {
   const ensured = await ensureWorkspace(ctx, tenantId);
   if (ensured.kind === "ready") return ensured.workspaceId;
-  if (ensured.kind === "wait") throw conflict(t("numbersPage.confirm.workspaceBusy"));
+  if (ensured.kind === "wait") throw busy();
   const said = ("detail" in ensured && ensured.detail?.message) || "";
   throw conflict(t("numbersPage.confirm.noWorkspace", { said }), "no_workspace");
 }
@@ -151,6 +151,15 @@ async function refusalOf(bird: BirdClient, purchase: PurchaseRow): Promise<AppEr
   if (papers?.length)
     words.push(t("numbersPage.confirm.papersOnRefusal", { papers: papers.join(", ") }));
   return conflict(words.join(" "), "refused");
+}
+
+const BUSY_SECONDS = 5;
+
+function busy(): AppError {
+  return new AppError("conflict", t("numbersPage.confirm.workspaceBusy"), {
+    reason: "workspace_busy",
+    retryAfterSeconds: BUSY_SECONDS,
+  });
 }
 
 function conflict(message: string, reason?: string): AppError {
