@@ -78,6 +78,8 @@ const returnUrl = z.string().trim().min(1).max(RETURN_URL_MAX).meta({
 });
 const byId = { tag: "Links", params: LinkParams, response: Link } as const;
 
+const OF_CONNECTION = "Leave it out with purpose reconnect: the number is that of the connection.";
+
 const NewLink = z
   .strictObject({
     tenantId: ObjectId.optional(),
@@ -106,9 +108,15 @@ const NewLink = z
     path: ["tenantId"],
     message: "Send either tenantId or externalId.",
   })
-  .refine(({ purpose, connectionId }) => (purpose === "reconnect") === Boolean(connectionId), {
-    path: ["connectionId"],
-    message: "Send it with the purpose reconnect, and with no other.",
+  .superRefine(({ purpose, connectionId, ...link }, { addIssue }) => {
+    const refuse = (field: string, message: string) =>
+      addIssue({ code: "custom", path: [field], message });
+    const isReconnect = purpose === "reconnect";
+    if (isReconnect !== Boolean(connectionId))
+      refuse("connectionId", "Required with purpose reconnect; leave it out otherwise.");
+    if (isReconnect && link.numberChoice !== "any") refuse("numberChoice", OF_CONNECTION);
+    if (isReconnect && link.numberId) refuse("numberId", OF_CONNECTION);
+    if (isReconnect && link.expectedPhoneNumber) refuse("expectedPhoneNumber", OF_CONNECTION);
   })
   .refine(({ numberChoice, numberId }) => !numberId || numberChoice === "any", {
     path: ["numberChoice"],

@@ -23,7 +23,7 @@ import {
   type PurchaseRecord,
   readPurchaseRecord,
 } from "@/lib/numbers/purchase-records";
-import { Country, NUMBER_TYPES, StockQuery } from "@/lib/numbers/stock-query";
+import { Country, StrictStockQuery } from "@/lib/numbers/stock-query";
 import { type StockRecord, searchStockRecords } from "@/lib/numbers/stock-records";
 
 const NUMBER_STATES = [
@@ -130,11 +130,10 @@ export const searchStockOperation = operation({
   summary: "Search numbers for sale",
   description: "What Bird sells in a country, with its price of now. A page may be short.",
   scope: "numbers:read",
-  query: z.strictObject({
+  query: StrictStockQuery.extend({
     country: Country.meta({ description: "ISO 3166-1 alpha-2", example: "US" }),
-    type: z.enum(NUMBER_TYPES).optional(),
-    prefix: z.string().max(20).optional().meta({ example: "+1212" }),
-    contains: z.string().max(20).optional().meta({ description: "Digits anywhere in it." }),
+    prefix: StrictStockQuery.shape.prefix.meta({ example: "+1212" }),
+    contains: StrictStockQuery.shape.contains.meta({ description: "Digits anywhere in it." }),
     cursor: z
       .string()
       .max(8_000)
@@ -143,9 +142,8 @@ export const searchStockOperation = operation({
   }),
   response: pageOf(StockNumber).meta({ id: "StockNumberList" }),
   problems: ["not_configured", "provider_unavailable"],
-  run: async (ctx, { query: { cursor, country, ...query } }) => {
-    const asked = { ...StockQuery.parse({ ...query, page: cursor }), country };
-    const { rows, nextPage } = await searchStockRecords(ctx, asked);
+  run: async (ctx, { query: { cursor: page, ...query } }) => {
+    const { rows, nextPage } = await searchStockRecords(ctx, { ...query, page });
     return { ...toPageAnswer(rows.map(toStock), undefined), ...goingOn(nextPage) };
   },
 });
