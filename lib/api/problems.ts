@@ -11,6 +11,8 @@ export const PROBLEMS = {
   not_found: [404, "Not found", "Nothing has this id, or there is no such address."],
   method_not_allowed: [405, "Method not allowed", "The header Allow says which methods are."],
   conflict: [409, "Conflict", "It cannot be done as things stand; the detail says why."],
+  tenant_archived: [409, "Archived", "Restore the tenant first, then make your change."],
+  link_ended: [409, "Ended", "The link was used, has expired or was taken back. Make a new one."],
   idempotency_in_progress: [
     409,
     "Still at work",

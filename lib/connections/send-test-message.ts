@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ConnectionRow, findConnection } from "@/db/queries/connections";
-import { findTenant } from "@/db/queries/tenants";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import type { BirdMessage, ChannelRef } from "@/lib/bird/messages";
@@ -31,7 +31,7 @@ export async function sendTestMessage(
   const connection = await findConnection(ctx.db, key);
   if (!connection) throw notFound("connection");
   const receiver = receiverOf(to, connection);
-  const workspaceId = (await findTenant(ctx.db, key.tenantId))?.workspaceId;
+  const workspaceId = (await findAnyTenant(ctx.db, key.tenantId))?.workspaceId;
   if (!workspaceId || !bird) throw notConnected();
   const { channelId, sentAt } = await takeTestTurn(ctx, key);
   const channel = { workspaceId, channelId };

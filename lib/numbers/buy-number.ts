@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
 import { Id } from "@/lib/ids";
 import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
-import { getTenant } from "@/lib/tenants/get-tenant";
+import { requireTenant } from "@/lib/tenants/tenant-ref";
 import { toBirdTrouble } from "./bird-trouble";
 import { type Offer, readOffer, readPapers } from "./get-offer";
 import { lookAfterPurchase } from "./look-after-purchase";
@@ -57,7 +57,7 @@ export async function buyNumber(
   requireRole(ctx, "admin", "numbers:buy");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
-  const tenant = await getTenant(ctx, input.tenantId);
+  const tenant = await requireTenant(ctx, { tenantId: input.tenantId });
   const known = await livePurchase(ctx, input.number);
   if (known) return answerOf(known, input);
   const offer = await agreedOffer(bird, input);

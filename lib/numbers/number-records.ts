@@ -1,5 +1,6 @@
 import { listConnectionsByNumber } from "@/db/queries/number-purchases";
-import { findTenant, type TenantRow } from "@/db/queries/tenants";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
+import type { TenantRow } from "@/db/queries/tenants";
 import { requireRole } from "@/lib/auth/require-role";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
@@ -53,12 +54,12 @@ export async function getNumberRecord(
   return record;
 }
 
-/** A tenant and the way to Bird. Throws not_found, not_configured. */
+/** A tenant, archived or not, and the way to Bird. Throws not_found, not_configured. */
 export async function requireBird(
   { db, bird }: Pick<Context, "db" | "bird">,
   tenantId: string,
 ): Promise<{ tenant: TenantRow; bird: BirdClient }> {
-  const tenant = await findTenant(db, tenantId);
+  const tenant = await findAnyTenant(db, tenantId);
   if (!tenant) throw notFound("tenant");
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
   return { tenant, bird };

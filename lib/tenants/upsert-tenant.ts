@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { findTenantByExternalId } from "@/db/queries/tenants";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
@@ -6,10 +6,11 @@ import { AppError } from "@/lib/errors";
 import { createTenant } from "./create-tenant";
 import { PatchTenant, patchTenant } from "./patch-tenant";
 import { TenantFields } from "./tenant-fields";
+import { ExternalId } from "./tenant-ref";
 
 export const UpsertTenant = PatchTenant.omit({ tenantId: true }).extend({
   name: TenantFields.name,
-  externalId: z.string().trim().min(1).max(200, "Write at most 200 characters."),
+  externalId: ExternalId,
 });
 
 /**

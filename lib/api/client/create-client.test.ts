@@ -75,7 +75,7 @@ it("changes a link while it can be used, and what is null is emptied", async () 
   }
   expect((await client.POST("/links/{linkId}/revoke", at)).data?.state).toBe("revoked");
   const late = await client.PATCH("/links/{linkId}", { ...at, body: { email: null } });
-  expect(late.error?.code).toBe("conflict");
+  expect(late.error?.code).toBe("link_ended");
 });
 
 it("refuses what stands against the state of things, by code", async () => {
@@ -87,7 +87,7 @@ it("refuses what stands against the state of things, by code", async () => {
   const at = { params: { path: { tenantId: tenant?.id ?? "" } } };
   expect((await client.POST("/tenants/{tenantId}/archive", at)).data?.archivedAt).toBeTruthy();
   const link = await client.POST("/links", { body: { tenantId: tenant?.id } });
-  expect(link.error?.code).toBe("not_found");
+  expect(link.error?.code).toBe("tenant_archived");
   const archived = await client.GET("/tenants", { params: { query: { archived: "true" } } });
   expect(archived.data?.data.map(({ id }) => id)).toEqual([tenant?.id]);
   expect((await client.POST("/tenants/{tenantId}/restore", at)).data?.archivedAt).toBeNull();

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
 import { ConnectionParams, ObjectId, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
-import { TenantFilter, tenantOfFilter } from "@/lib/api/tenant-ref";
 import { NUMBER_SOURCES } from "@/lib/connections/connection-filters";
 import {
   type ConnectionRecord,
@@ -17,6 +16,7 @@ import { recheckConnection } from "@/lib/connections/recheck-connection";
 import { sendTestMessage } from "@/lib/connections/send-test-message";
 import { CONNECTION_STATES, STEPS } from "@/lib/connections/states";
 import { FAILURE_CODES, PARTIES } from "@/lib/failures";
+import { TenantRef, tenantOfFilter } from "@/lib/tenants/tenant-ref";
 
 export const Failure = z
   .object({
@@ -111,7 +111,7 @@ export const listConnectionsOperation = operation({
   scope: "connections:read",
   query: z.strictObject({
     ...PageQuery,
-    ...TenantFilter,
+    ...TenantRef,
     state: z.enum(CONNECTION_STATES).optional(),
     party: z.enum(PARTIES).optional().meta({ description: "Who must act next." }),
     failureCode: z.enum(FAILURE_CODES).optional(),
@@ -121,7 +121,6 @@ export const listConnectionsOperation = operation({
     q: z.string().trim().min(1).max(200).optional(),
   }),
   response: pageOf(ListedConnection).meta({ id: "ConnectionList" }),
-  problems: ["not_found"],
   run: async (ctx, { query: { limit, cursor, ...query } }) => {
     const { rows, older } = await listConnectionRecords(ctx, {
       ...keysetOfQuery({ limit, cursor }),

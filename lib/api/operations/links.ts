@@ -11,7 +11,6 @@ import {
   Time,
   TimeOrNull,
 } from "@/lib/api/schemas";
-import { ExternalId, findTenantId, TenantFilter, tenantOfFilter } from "@/lib/api/tenant-ref";
 import type { ApiKey, Context } from "@/lib/context";
 import { CreateLink, createLink } from "@/lib/links/create-link";
 import { CreateReconnectLink, createReconnectLink } from "@/lib/links/create-reconnect-link";
@@ -27,6 +26,13 @@ import { RETURN_URL_MAX } from "@/lib/links/return-urls";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { LINK_TRANSITIONS, type LinkState } from "@/lib/links/states";
 import { UpdateLink, updateLink } from "@/lib/links/update-link";
+import {
+  hasOneId,
+  ONE_ID,
+  requireTenant,
+  TenantRef,
+  tenantOfFilter,
+} from "@/lib/tenants/tenant-ref";
 
 const LINK_STATES = Object.keys(LINK_TRANSITIONS) as LinkState[];
 const PURPOSES = ["connect", "reconnect"] as const;
@@ -82,8 +88,7 @@ const OF_CONNECTION = "Leave it out with purpose reconnect: the number is that o
 
 const NewLink = z
   .strictObject({
-    tenantId: ObjectId.optional(),
-    externalId: ExternalId.optional(),
+    ...TenantRef,
     purpose: z.enum(PURPOSES).default("connect"),
     connectionId: ObjectId.optional().meta({ description: "What a `reconnect` link renews." }),
     numberChoice: z.enum(["any", "own"]).default("any"),
@@ -104,10 +109,7 @@ const NewLink = z
     sendEmail: z.boolean().default(false).meta({ description: "Mails the link to `email`." }),
     metadata: orNull(Metadata),
   })
-  .refine(({ tenantId, externalId }) => Boolean(tenantId) !== Boolean(externalId), {
-    path: ["tenantId"],
-    message: "Send either tenantId or externalId.",
-  })
+  .refine(hasOneId, ONE_ID)
   .superRefine(({ purpose, connectionId, ...link }, { addIssue }) => {
     const refuse = (field: string, message: string) =>
       addIssue({ code: "custom", path: [field], message });
@@ -158,11 +160,10 @@ export const listLinksOperation = operation({
   scope: "links:read",
   query: z.strictObject({
     ...PageQuery,
-    ...TenantFilter,
+    ...TenantRef,
     state: z.enum(LINK_STATES).optional(),
   }),
   response: pageOf(Link).meta({ id: "LinkList" }),
-  problems: ["not_found"],
   run: async (ctx, { query: { limit, cursor, state, ...filter } }) => {
     const tenantId = await tenantOfFilter(ctx, filter);
     const keyset = keysetOfQuery({ limit, cursor });
@@ -217,7 +218,7 @@ export const revokeLinkOperation = operation({
 });
 
 async function make(ctx: Context<ApiKey>, body: z.infer<typeof NewLink>) {
-  const tenantId = await findTenantId(ctx, body);
+  const { id: tenantId } = await requireTenant(ctx, body);
   const { expiresInMinutes: lifetimeMinutes, email, successUrl, failureUrl, metadata } = body;
   const options = {
     ...{ tenantId, lifetimeMinutes, email, successUrl, failureUrl },

@@ -21,7 +21,8 @@ import {
   readTenantRecord,
   type TenantRecord,
 } from "@/lib/tenants/tenant-records";
-import { UpsertTenant, upsertTenant } from "@/lib/tenants/upsert-tenant";
+import { ExternalId } from "@/lib/tenants/tenant-ref";
+import { upsertTenant } from "@/lib/tenants/upsert-tenant";
 
 export const Tenant = z
   .object({
@@ -47,7 +48,6 @@ const toTenant = (record: TenantRecord) => ({ object: "tenant" as const, ...reco
 
 const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().optional();
 const { name } = TenantFields;
-const externalId = z.string().trim().min(1).max(200);
 const email = z.string().trim().max(320).toLowerCase().pipe(z.email());
 const locale = Locale.meta({ description: "A language tag.", example: "pt-BR" });
 const shared = { email: orNull(email), locale: orNull(locale), metadata: orNull(Metadata) };
@@ -63,7 +63,7 @@ export const createTenantOperation = operation({
   description:
     "Makes a customer and readies its Bird workspace in the background. To make one or change it, whichever is needed, use PUT by external id.",
   scope: "tenants:write",
-  body: z.strictObject({ name, externalId: orNull(externalId), ...shared }),
+  body: z.strictObject({ name, externalId: orNull(ExternalId), ...shared }),
   example: { name: "Harbor Coffee", externalId: "cus_4711", metadata: { plan: "pro" } },
   response: Tenant,
   status: 201,
@@ -92,7 +92,7 @@ export const listTenantsOperation = operation({
   scope: "tenants:read",
   query: z.strictObject({
     ...PageQuery,
-    externalId: externalId.optional(),
+    externalId: ExternalId.optional(),
     email: z.string().trim().min(1).max(320).optional(),
     archived: z.enum(["true", "false"]).default("false"),
   }),
@@ -127,7 +127,7 @@ export const updateTenantOperation = operation({
   summary: "Change a tenant",
   description: "Changes the fields that are sent and no others; null empties one.",
   scope: "tenants:write",
-  body: z.strictObject({ name: name.optional(), externalId: orNull(externalId), ...shared }),
+  body: z.strictObject({ name: name.optional(), externalId: orNull(ExternalId), ...shared }),
   example: { email: "ada@harborcoffee.example" },
   problems: ["not_found", "conflict"],
   run: async (ctx, { params: { tenantId }, body }) => {
@@ -145,7 +145,7 @@ export const upsertTenantOperation = operation({
   description:
     "Makes the tenant when none has this external id, else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.",
   scope: "tenants:write",
-  params: z.strictObject({ externalId: UpsertTenant.shape.externalId }),
+  params: z.strictObject({ externalId: ExternalId }),
   body: z.strictObject({ name, ...shared }),
   example: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
   response: Tenant,
