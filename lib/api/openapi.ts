@@ -1,10 +1,9 @@
 import { EXAMPLES } from "./examples";
 import { API_VERSION, INTRODUCTION } from "./introduction";
 import { type Components, type JsonSchema, toJsonSchema } from "./json-schema";
-import { headers, PROBLEM_SCHEMA, responses } from "./openapi-problems";
+import { COMMON_HEADERS, headers, PROBLEM_SCHEMA, problemsOf, responses } from "./openapi-problems";
 import { type Operation, TAGS } from "./operation";
 import { OPERATIONS } from "./operations";
-import { PROBLEMS, type ProblemCode } from "./problems";
 
 type PathItem = Record<string, JsonSchema>;
 export type OpenApiDocument = {
@@ -78,7 +77,7 @@ function toOperation(operation: Operation, components: Components): JsonSchema {
         headers: {
           ...COMMON_HEADERS,
           ...(operation.isIdempotent && {
-            "Idempotency-Replayed": ref("headers", "IdempotencyReplayed"),
+            "Idempotency-Replayed": { $ref: "#/components/headers/IdempotencyReplayed" },
           }),
         },
         content: {
@@ -87,21 +86,10 @@ function toOperation(operation: Operation, components: Components): JsonSchema {
           },
         },
       },
-      ...Object.fromEntries(
-        statusesOf(operation).map((status) => [status, ref("responses", `Problem${status}`)]),
-      ),
+      ...problemsOf(operation),
     },
   };
 }
-
-const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
-
-const COMMON_HEADERS = {
-  "X-Request-Id": ref("headers", "RequestId"),
-  "RateLimit-Limit": ref("headers", "RateLimitLimit"),
-  "RateLimit-Remaining": ref("headers", "RateLimitRemaining"),
-  "RateLimit-Reset": ref("headers", "RateLimitReset"),
-};
 
 const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
@@ -129,21 +117,4 @@ function parametersOf(
     ...(description !== undefined && { description }),
     schema,
   }));
-}
-
-/** What any operation may be answered with, and what this one may be beyond that. */
-function statusesOf({ problems, method, isIdempotent }: Operation): number[] {
-  const common: ProblemCode[] = [
-    ...([
-      "unauthenticated",
-      "forbidden",
-      "invalid_input",
-      "too_many_requests",
-      "internal",
-    ] as const),
-    ...(method === "GET" ? [] : (["malformed_body", "too_large"] as const)),
-    ...(isIdempotent ? (["idempotency_in_progress"] as const) : []),
-  ];
-  const statuses = [...common, ...problems].map((code) => PROBLEMS[code][0]);
-  return [...new Set(statuses)].toSorted((one, other) => one - other);
 }

@@ -20,7 +20,7 @@ export const SendTestMessage = ConnectionRef.extend({ to: z.string().max(40) });
 /**
  * Sends one message from a connected number: the configured template, else a text, which WhatsApp lets through for 24
  * hours after the receiver wrote. The result is followed in the background. Throws not_found, conflict (not connected, or about to be disconnected),
- * invalid_input (`to`), too_many_requests, provider_unavailable, forbidden (viewers, keys without `connections:write`).
+ * invalid_input (`to`), too_many_requests, provider_unavailable, provider_refused, forbidden (viewers, keys without `connections:write`).
  */
 export async function sendTestMessage(
   ctx: Context,
@@ -89,12 +89,10 @@ async function send(
   } catch (error) {
     if (!(error instanceof BirdError)) throw error;
     log().warn({ err: error, detail: error.detail, party: "bird" }, "a test message was not taken");
-    throw new AppError(
-      "provider_unavailable",
-      "Bird did not take the message. Try again in a moment.",
-      {
-        retryAfterSeconds: 10,
-      },
-    );
+    throw error.isTemporary
+      ? new AppError("provider_unavailable", NOT_TAKEN, { retryAfterSeconds: 10 })
+      : new AppError("provider_refused", NOT_TAKEN);
   }
 }
+
+const NOT_TAKEN = "Bird did not take the message. Try again in a moment.";

@@ -47,6 +47,7 @@ async function make(
     throw new AppError(
       "conflict",
       "This connection has no number yet, so there is nothing to renew. Send the customer a new link instead.",
+      { reason: "nothing_to_renew" },
     );
   const link = await makeLink(ctx, tx, {
     ...{ tenantId, connectionId, expectedPhoneNumber },

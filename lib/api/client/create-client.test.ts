@@ -83,7 +83,10 @@ it("refuses what stands against the state of things, by code", async () => {
     body: { name: "One", externalId: "1" },
   });
   const taken = await client.POST("/tenants", { body: { name: "Two", externalId: "1" } });
-  expect(taken.error).toMatchObject({ code: "conflict", errors: [{ field: "externalId" }] });
+  expect(taken.error).toMatchObject({
+    code: "external_id_taken",
+    errors: [{ field: "externalId" }],
+  });
   const at = { params: { path: { tenantId: tenant?.id ?? "" } } };
   expect((await client.POST("/tenants/{tenantId}/archive", at)).data?.archivedAt).toBeTruthy();
   const link = await client.POST("/links", { body: { tenantId: tenant?.id } });

@@ -155,7 +155,7 @@ export const retryConnectionOperation = operation({
   description:
     "Tries again what is held up by a failure that can be mended. Where nothing is, nothing happens.",
   scope: "connections:write",
-  problems: ["not_found", "conflict", "provider_unavailable"],
+  problems: ["not_found", "disconnecting", "lost_update", "grant_lost", "provider_unavailable"],
   run: async (ctx, { params: { connectionId } }) => {
     await recheckConnection(ctx, await connectionRefOf(ctx, connectionId));
     return toConnection(await readConnectionRecord(ctx, connectionId));
@@ -172,7 +172,7 @@ export const disconnectConnectionOperation = operation({
     "Takes the number out of Bird, our app off its account, and wipes the token. It goes on after the answer; `disconnectedAt` says when it is done.",
   scope: "connections:write",
   status: 202,
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "lost_update"],
   run: async (ctx, { params: { connectionId } }) => {
     await disconnectConnection(ctx, await connectionRefOf(ctx, connectionId));
     return toConnection(await readConnectionRecord(ctx, connectionId));
@@ -199,7 +199,7 @@ export const sendTestMessageOperation = operation({
     })
     .meta({ id: "TestMessage" }),
   status: 202,
-  problems: ["not_found", "conflict", "provider_unavailable"],
+  problems: ["not_found", "not_connected", "provider_refused", "provider_unavailable"],
   run: async (ctx, { params: { connectionId }, body: { to } }) => {
     const ref = await connectionRefOf(ctx, connectionId);
     const { status } = await sendTestMessage(ctx, { ...ref, to });

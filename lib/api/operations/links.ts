@@ -143,7 +143,11 @@ export const createLinkOperation = operation({
   },
   response: MadeLink,
   status: 201,
-  problems: ["not_found", "conflict", "not_configured", "provider_unavailable"],
+  problems: [
+    ...(["not_found", "tenant_archived", "disconnecting", "nothing_to_renew"] as const),
+    ...(["number_not_ready", "not_configured"] as const),
+    ...(["provider_refused", "provider_unavailable"] as const),
+  ],
   run: async (ctx, { body }) => {
     const { id, url, mail } = await make(ctx, body);
     return { ...toLink(await readLinkRecord(ctx, id)), url, mail };
@@ -195,7 +199,7 @@ export const updateLinkOperation = operation({
   scope: "links:write",
   body: UpdateLink.omit({ linkId: true }),
   example: { successUrl: null, metadata: { plan: "team" } },
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "link_ended"],
   run: async (ctx, { params: { linkId }, body }) => {
     await updateLink(ctx, { linkId, ...body });
     return toLink(await readLinkRecord(ctx, linkId));
@@ -208,9 +212,10 @@ export const revokeLinkOperation = operation({
   method: "POST",
   path: "/links/{linkId}/revoke",
   summary: "Revoke a link",
-  description: "Ends the link and the sessions that it opened.",
+  description:
+    "Ends the link and the sessions that it opened. One that was revoked already stays so; one that has ended otherwise is refused.",
   scope: "links:write",
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "link_ended"],
   run: async (ctx, { params: { linkId } }) => {
     await revokeLink(ctx, { linkId });
     return toLink(await readLinkRecord(ctx, linkId));

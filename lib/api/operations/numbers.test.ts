@@ -49,7 +49,7 @@ describe("buying by API", () => {
   it("gives no tenant what another has", async () => {
     await ask("POST", `/tenants/${world.tenantId}/number-purchases`, wish());
     const other = await ask("POST", `/tenants/${world.otherTenantId}/number-purchases`, wish());
-    expect(other).toMatchObject({ status: 409, body: { code: "taken" } });
+    expect(other).toMatchObject({ status: 409, body: { code: "number_taken" } });
   });
 });
 

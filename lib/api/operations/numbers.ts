@@ -103,7 +103,7 @@ export const listNumbersOperation = operation({
   scope: "numbers:read",
   params: TenantParams,
   response: pageOf(PhoneNumber).meta({ id: "NumberList" }),
-  problems: ["not_found", "not_configured", "provider_unavailable"],
+  problems: ["not_found", "not_configured", "provider_refused", "provider_unavailable"],
   run: async (ctx, { params }) =>
     toPageAnswer((await listNumberRecords(ctx, params)).map(toNumber), undefined),
 });
@@ -118,7 +118,7 @@ export const getNumberOperation = operation({
   scope: "numbers:read",
   params: TenantParams.extend({ numberId: NumberId }),
   response: PhoneNumber,
-  problems: ["not_found", "not_configured", "provider_unavailable"],
+  problems: ["not_found", "not_configured", "provider_refused", "provider_unavailable"],
   run: async (ctx, { params }) => toNumber(await getNumberRecord(ctx, params)),
 });
 
@@ -141,7 +141,7 @@ export const searchStockOperation = operation({
       .meta(PageQuery.cursor.meta() ?? {}),
   }),
   response: pageOf(StockNumber).meta({ id: "StockNumberList" }),
-  problems: ["not_configured", "provider_unavailable"],
+  problems: ["not_configured", "provider_refused", "provider_unavailable"],
   run: async (ctx, { query: { cursor: page, ...query } }) => {
     const { rows, nextPage } = await searchStockRecords(ctx, { ...query, page });
     return { ...toPageAnswer(rows.map(toStock), undefined), ...goingOn(nextPage) };
@@ -182,8 +182,10 @@ export const buyNumberOperation = operation({
   response: Purchase,
   status: 201,
   problems: [
-    ...(["not_found", "conflict", "price_changed", "taken", "number_gone", "refused"] as const),
-    ...(["no_workspace", "not_configured", "provider_unavailable"] as const),
+    ...(["not_found", "tenant_archived", "price_changed", "currencies_differ"] as const),
+    ...(["number_taken", "number_gone", "purchase_refused"] as const),
+    ...(["workspace_busy", "workspace_failed", "workspace_taken"] as const),
+    ...(["not_configured", "provider_refused", "provider_unavailable"] as const),
   ],
   run: async (ctx, { params: { tenantId }, body }) => {
     const { purchaseId } = await buyNumber(ctx, wishOf(tenantId, body));

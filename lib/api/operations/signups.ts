@@ -44,7 +44,11 @@ export const createSignupOperation = operation({
   },
   response: Signup,
   status: 202,
-  problems: ["not_found", "conflict", "gone", "provider_unavailable", "not_configured"],
+  problems: [
+    ...(["not_found", "tenant_archived", "code_used", "signup_over", "lost_update"] as const),
+    ...(["link_over", "number_not_of_link", "not_configured"] as const),
+    ...(["provider_refused", "provider_unavailable", "meta_unavailable"] as const),
+  ],
   run: async (ctx, { body }) => {
     const { id } = await receiveHostedSignup(ctx, body);
     return toSignup(await readSignupRecord(ctx, id));

@@ -67,7 +67,7 @@ export const createTenantOperation = operation({
   example: { name: "Harbor Coffee", externalId: "cus_4711", metadata: { plan: "pro" } },
   response: Tenant,
   status: 201,
-  problems: ["conflict"],
+  problems: ["external_id_taken", "email_taken"],
   run: async (ctx, { body }) => {
     const { tenantId } = await createTenant(ctx, {
       name: body.name,
@@ -129,7 +129,7 @@ export const updateTenantOperation = operation({
   scope: "tenants:write",
   body: z.strictObject({ name: name.optional(), externalId: orNull(ExternalId), ...shared }),
   example: { email: "ada@harborcoffee.example" },
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "tenant_archived", "external_id_taken", "email_taken"],
   run: async (ctx, { params: { tenantId }, body }) => {
     await patchTenant(ctx, { tenantId, ...body });
     return toTenant(await readTenantRecord(ctx, tenantId));
@@ -149,7 +149,7 @@ export const upsertTenantOperation = operation({
   body: z.strictObject({ name, ...shared }),
   example: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
   response: Tenant,
-  problems: ["conflict"],
+  problems: ["tenant_archived", "external_id_taken", "email_taken"],
   run: async (ctx, { params, body }) => {
     const { tenantId } = await upsertTenant(ctx, { ...params, ...body });
     return toTenant(await readTenantRecord(ctx, tenantId));
@@ -163,9 +163,9 @@ export const archiveTenantOperation = operation({
   path: "/tenants/{tenantId}/archive",
   summary: "Archive a tenant",
   description:
-    "Revokes its live links, signs its people out, and lets no new link be made. Its connections go on.",
+    "Revokes its live links, signs its people out, and lets nothing new be made for it. What there is can be read, and its connections go on. One that is archived already stays so.",
   scope: "tenants:write",
-  problems: ["not_found", "conflict"],
+  problems: ["not_found"],
   run: async (ctx, { params }) => {
     await archiveTenant(ctx, params);
     return toTenant(await readTenantRecord(ctx, params.tenantId));
@@ -178,9 +178,10 @@ export const restoreTenantOperation = operation({
   method: "POST",
   path: "/tenants/{tenantId}/restore",
   summary: "Restore a tenant",
-  description: "Takes an archived tenant back. Its revoked links stay revoked.",
+  description:
+    "Takes an archived tenant back. Its revoked links stay revoked. An active one stays as it is.",
   scope: "tenants:write",
-  problems: ["not_found", "conflict"],
+  problems: ["not_found"],
   run: async (ctx, { params }) => {
     await restoreTenant(ctx, params);
     return toTenant(await readTenantRecord(ctx, params.tenantId));
