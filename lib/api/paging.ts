@@ -3,12 +3,19 @@ import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 
 const LIMIT_DEFAULT = 25;
+const LIMIT = "Send a number from 1 to 100.";
 
 /** The fields of a list's query that say which page. */
 export const PageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(LIMIT_DEFAULT).meta({
-    description: "How many to answer with at most.",
-  }),
+  limit: z.coerce
+    .number(LIMIT)
+    .int(LIMIT)
+    .min(1, LIMIT)
+    .max(100, LIMIT)
+    .default(LIMIT_DEFAULT)
+    .meta({
+      description: "How many to answer with at most.",
+    }),
   cursor: z.string().max(200).optional().meta({
     description: "`nextCursor` of the page before. Opaque: do not read or make one.",
   }),
