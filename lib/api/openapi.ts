@@ -72,21 +72,24 @@ function toOperation(operation: Operation, components: Components): JsonSchema {
       },
     }),
     responses: {
-      [operation.status]: {
-        description: "Done.",
-        headers: {
-          ...COMMON_HEADERS,
-          ...(operation.isIdempotent && {
-            "Idempotency-Replayed": { $ref: "#/components/headers/IdempotencyReplayed" },
-          }),
-        },
-        content: {
-          "application/json": {
-            schema: toJsonSchema(operation.response, { io: "output", components }),
-          },
-        },
-      },
+      [operation.status]: toSuccess(operation, components),
+      ...(operation.mayCreate && { 201: toSuccess(operation, components) }),
       ...problemsOf(operation),
+    },
+  };
+}
+
+function toSuccess({ isIdempotent, response }: Operation, components: Components): JsonSchema {
+  return {
+    description: "Done.",
+    headers: {
+      ...COMMON_HEADERS,
+      ...(isIdempotent && {
+        "Idempotency-Replayed": { $ref: "#/components/headers/IdempotencyReplayed" },
+      }),
+    },
+    content: {
+      "application/json": { schema: toJsonSchema(response, { io: "output", components }) },
     },
   };
 }

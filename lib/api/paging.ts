@@ -49,6 +49,16 @@ export function toPageAnswer<T>(data: T[], older: string | undefined) {
   };
 }
 
+/** A cursor out of an id of Bird's, which may be any text. */
+export function cursorOfText(id: string): string {
+  return Buffer.from(id).toString("base64url");
+}
+
+/** The id in such a cursor; of what is no cursor, an id that nothing has. */
+export function textOfCursor(cursor: string): string {
+  return Buffer.from(cursor, "base64url").toString();
+}
+
 function cursorOf(id: string): string {
   return Buffer.from(id.replaceAll("-", ""), "hex").toString("base64url");
 }

@@ -66,7 +66,15 @@ function toRecord({ env }: Pick<Context, "env">, { connection: row, externalId }
   const { wabaId, wabaName, businessId, phoneNumberId, numberId, connectorId, channelId } = row;
   return {
     ...{ id, tenantId, externalId, signupId, state, phoneNumber, verifiedName, isCoexistence },
-    ...{ wabaId, wabaName, businessId, phoneNumberId, numberId, connectorId, channelId },
+    ...{
+      wabaId,
+      wabaName: wabaName || null,
+      businessId,
+      phoneNumberId,
+      numberId,
+      connectorId,
+      channelId,
+    },
     source: numberId ? ("bird" as const) : ("own" as const),
     channelStatus: row.channelStatus,
     failure: toFailure(row, { t, appUrl: env.appUrl }),

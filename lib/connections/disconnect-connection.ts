@@ -45,5 +45,6 @@ export async function disconnectConnection(
 }
 
 function reasonOf(kind: Context["actor"]["kind"]): ConnectionRow["disconnectReason"] {
+  if (kind === "api_key") return "api";
   return kind === "member" ? "customer" : "operator";
 }

@@ -1,4 +1,4 @@
-import { answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
+import { type Answer, answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
 import type { Input, Operation } from "@/lib/api/operation";
 import { readInput, refuseUnknownPath } from "@/lib/api/read-input";
 import { authenticateKey } from "@/lib/api-keys/authenticate-key";
@@ -87,18 +87,22 @@ async function perform(
   { operation, request, text, input }: Asked,
   trail: Trail,
 ): Promise<Response> {
+  const work = async (): Promise<Answer> => {
+    const reply = { status: operation.status };
+    const body = JSON.stringify(await operation.run(ctx, input, reply));
+    return { body, ...reply };
+  };
   const key = operation.isIdempotent ? idempotencyKeyOf(request.headers) : undefined;
-  if (key === undefined)
-    return Response.json(await operation.run(ctx, input), { status: operation.status });
+  if (key === undefined) return toResponse(await work());
   const { pathname: path } = new URL(request.url);
   const asked = { key, method: operation.method, path, body: text };
-  const answer = await answerOnce(ctx, asked, async () => ({
-    status: operation.status,
-    body: JSON.stringify(await operation.run(ctx, input)),
-  }));
+  const answer = await answerOnce(ctx, asked, work);
   trail.isReplayed = answer.isReplayed;
-  const headers = { "content-type": "application/json" };
-  return new Response(answer.body, { status: answer.status, headers });
+  return toResponse(answer);
+}
+
+function toResponse({ status, body }: Answer): Response {
+  return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
 
 function withHeaders(

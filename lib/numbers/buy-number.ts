@@ -20,7 +20,7 @@ import { refusalWords } from "./refusal-words";
 import { settlePurchase } from "./settle-purchase";
 import { Country } from "./stock-query";
 
-const Amount = z.string().regex(/^\d{1,30}\.\d{2,18}$/);
+const Amount = z.string().regex(/^\d{1,30}(\.\d{1,18})?$/);
 const Currency = z.string().regex(/^[A-Z]{3}$/);
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());

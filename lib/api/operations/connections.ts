@@ -24,7 +24,7 @@ export const Failure = z
     party: z.enum(PARTIES).meta({ description: "Who must act next." }),
     retry: z.enum(["auto", "recheck", "restart"]).meta({
       description:
-        "`auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer needs a new link.",
+        "`auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer must run Meta's window again; the same link works until it ends.",
     }),
     customerMessage: z.string(),
     customerAction: z.string(),
@@ -48,7 +48,7 @@ const fields = {
   verifiedName: TextOrNull,
   isCoexistence: z.boolean(),
   wabaId: z.string(),
-  wabaName: z.string(),
+  wabaName: TextOrNull,
   businessId: TextOrNull,
   phoneNumberId: TextOrNull,
   numberId: TextOrNull,
@@ -71,8 +71,9 @@ const fields = {
   disconnectRequestedAt: TimeOrNull,
   disconnectedAt: TimeOrNull,
   disconnectReason: z
-    .enum(["customer", "operator", "removed_at_meta", "deleted_at_meta"])
-    .nullable(),
+    .enum(["customer", "operator", "api", "removed_at_meta", "deleted_at_meta"])
+    .nullable()
+    .meta({ description: "Who ended it." }),
   createdAt: Time,
   updatedAt: Time,
 };

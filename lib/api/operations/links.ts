@@ -42,7 +42,10 @@ const fields = {
   id: ObjectId,
   tenantId: ObjectId,
   purpose: z.enum(PURPOSES),
-  state: z.enum(LINK_STATES),
+  state: z.enum(LINK_STATES).meta({
+    description:
+      "`failed`: a try failed; the link still works. `completed` has led to a connection.",
+  }),
   email: TextOrNull,
   numberChoice: z.enum(["any", "own", "bird"]).meta({
     description: "Which numbers its customer may connect: any, one of their own, or `numberId`.",

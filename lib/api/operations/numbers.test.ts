@@ -3,8 +3,8 @@ import { numberPurchases, rateLimits } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { checkAgainstSpec } from "@/lib/api/spec-testing";
 import { callApi, keyWith } from "@/lib/api/testing";
-import { makeWorld, type World } from "@/lib/api/world-testing";
-import { type SandboxProcess, startSandboxProcess } from "@/lib/bird/testing";
+import { bought, makeWorld, readyNumber, type World } from "@/lib/api/world-testing";
+import { type SandboxProcess, sandboxRoom, startSandboxProcess } from "@/lib/bird/testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let sandbox: SandboxProcess;
@@ -51,6 +51,47 @@ describe("buying by API", () => {
     const other = await ask("POST", `/tenants/${world.otherTenantId}/number-purchases`, wish());
     expect(other).toMatchObject({ status: 409, body: { code: "number_taken" } });
   });
+});
+
+describe("lists of numbers", () => {
+  it("go on over all pages, and refuse to go on after what is gone", async () => {
+    const made = [await readyNumber(world), await readyNumber(world), await readyNumber(world)];
+    const path = `/tenants/${world.tenantId}/numbers?limit=2`;
+    const first = await ask("GET", path);
+    const second = await ask("GET", `${path}&cursor=${first.body.nextCursor}`);
+    expect([first.body.hasMore, second.body.hasMore]).toEqual([true, false]);
+    const listed = [...first.body.data, ...second.body.data].map(({ id }) => id);
+    expect(listed).toEqual(made.map(({ id }) => id).reverse());
+    const gone = await ask("GET", `${path}&cursor=${Buffer.from("gone").toString("base64url")}`);
+    expect(gone).toMatchObject({ status: 422, body: { errors: [{ field: "cursor" }] } });
+  });
+
+  it("of purchases are the tenant's own, page by page", async () => {
+    const made = [await bought(world), await bought(world)];
+    const path = `/tenants/${world.tenantId}/number-purchases?limit=1`;
+    const first = await ask("GET", path);
+    const second = await ask("GET", `${path}&cursor=${first.body.nextCursor}`);
+    expect([first.body.hasMore, second.body.hasMore]).toEqual([true, false]);
+    const listed = [...first.body.data, ...second.body.data].map(({ id }) => id);
+    expect(listed).toEqual(made.map(({ id }) => id).reverse());
+    const other = await ask("GET", `/tenants/${world.otherTenantId}/number-purchases`);
+    expect(other.body.data).toEqual([]);
+  });
+
+  it.each(["3.5", "3.50", "3.500"])(
+    "sell at the price that was answered, written as %s",
+    async (amount) => {
+      const monthlyPrice = { amount, currency: "EUR" };
+      const path = `/tenants/${world.tenantId}/number-purchases`;
+      const answer = await ask("POST", path, { ...wish(), monthlyPrice });
+      expect(answer).toMatchObject({ status: 201, body: { monthlyPrice: { amount: "3.50" } } });
+      const more = { amount: "3.05", currency: "EUR" };
+      const dear = await ask("POST", `/tenants/${world.otherTenantId}/number-purchases`, {
+        ...{ ...wish(), phoneNumber: (await sandboxRoom(sandbox)).phoneNumber, monthlyPrice: more },
+      });
+      expect(dear.body.code).toBe("price_changed");
+    },
+  );
 });
 
 describe("searching what is for sale", () => {

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
-import { PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
+import {
+  cursorOfText,
+  keysetOfQuery,
+  PageQuery,
+  pageOf,
+  textOfCursor,
+  toPageAnswer,
+} from "@/lib/api/paging";
 import {
   Money,
   NumberId,
@@ -20,6 +27,7 @@ import type { OperatorNumberState } from "@/lib/numbers/operator-number";
 import { toE164 } from "@/lib/numbers/phone";
 import {
   getPurchaseRecord,
+  listPurchaseRecords,
   type PurchaseRecord,
   readPurchaseRecord,
 } from "@/lib/numbers/purchase-records";
@@ -99,13 +107,18 @@ export const listNumbersOperation = operation({
   path: "/tenants/{tenantId}/numbers",
   tag: "Numbers",
   summary: "List a tenant's numbers",
-  description: "The newest 100 numbers in the tenant's Bird workspace, on one page.",
+  description: "The numbers in the tenant's Bird workspace, newest first, as Bird has them now.",
   scope: "numbers:read",
   params: TenantParams,
+  query: z.strictObject(PageQuery),
   response: pageOf(PhoneNumber).meta({ id: "NumberList" }),
   problems: ["not_found", "not_configured", "provider_refused", "provider_unavailable"],
-  run: async (ctx, { params }) =>
-    toPageAnswer((await listNumberRecords(ctx, params)).map(toNumber), undefined),
+  run: async (ctx, { params, query: { limit, cursor } }) => {
+    const after = cursor === undefined ? undefined : textOfCursor(cursor);
+    const { rows, older } = await listNumberRecords(ctx, { ...params, limit, after });
+    const page = toPageAnswer(rows.map(toNumber), undefined);
+    return { ...page, ...goingOn(older === undefined ? undefined : cursorOfText(older)) };
+  },
 });
 
 export const getNumberOperation = operation({
@@ -149,7 +162,7 @@ export const searchStockOperation = operation({
 });
 
 const Price = z.strictObject({
-  amount: z.string().regex(/^\d{1,30}\.\d{2,18}$/, "Send the amount as it was answered."),
+  amount: z.string().regex(/^\d{1,30}(\.\d{1,18})?$/, "Send the amount as it was answered."),
   currency: z.string().regex(/^[A-Z]{3}$/, "Send the currency as it was answered."),
 });
 
@@ -190,6 +203,24 @@ export const buyNumberOperation = operation({
   run: async (ctx, { params: { tenantId }, body }) => {
     const { purchaseId } = await buyNumber(ctx, wishOf(tenantId, body));
     return toPurchase(await readPurchaseRecord(ctx, { tenantId, purchaseId }));
+  },
+});
+
+export const listPurchasesOperation = operation({
+  id: "listNumberPurchases",
+  method: "GET",
+  path: "/tenants/{tenantId}/number-purchases",
+  tag: "Numbers",
+  summary: "List a tenant's purchases",
+  description: "Newest first, whatever came of them.",
+  scope: "numbers:read",
+  params: TenantParams,
+  query: z.strictObject(PageQuery),
+  response: pageOf(Purchase).meta({ id: "NumberPurchaseList" }),
+  problems: ["not_found"],
+  run: async (ctx, { params, query }) => {
+    const { rows, older } = await listPurchaseRecords(ctx, { ...params, ...keysetOfQuery(query) });
+    return toPageAnswer(rows.map(toPurchase), older);
   },
 });
 

@@ -66,6 +66,16 @@ describe("a tenant in a list's filter", () => {
   );
 });
 
+it("makes a tenant by PUT with 201, changes it with 200, and finds it by the same address", async () => {
+  const path = `/tenants/by-external-id/${encodeURIComponent(`cus/${newId()} ü`)}`;
+  expect((await ask("GET", path)).status).toBe(404);
+  const made = await ask("PUT", path, { name: "Harbor Coffee" });
+  const changed = await ask("PUT", path, { name: "Harbor Tea" });
+  expect([made.status, changed.status]).toEqual([201, 200]);
+  expect(await ask("GET", path)).toEqual({ status: 200, body: changed.body });
+  expect(changed.body).toMatchObject({ id: made.body.id, name: "Harbor Tea" });
+});
+
 describe("an archived tenant", () => {
   const archived = async () => {
     const { tenantId } = world;

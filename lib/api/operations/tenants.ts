@@ -17,6 +17,7 @@ import { restoreTenant } from "@/lib/tenants/restore-tenant";
 import { Locale, TenantFields } from "@/lib/tenants/tenant-fields";
 import {
   getTenantRecord,
+  getTenantRecordBy,
   listTenantRecords,
   readTenantRecord,
   type TenantRecord,
@@ -94,7 +95,9 @@ export const listTenantsOperation = operation({
     ...PageQuery,
     externalId: ExternalId.optional(),
     email: z.string().trim().min(1).max(320).optional(),
-    archived: z.enum(["true", "false"]).default("false"),
+    archived: z.enum(["true", "false"]).default("false").meta({
+      description: "`true` lists the archived ones and no others; `false` the active ones.",
+    }),
   }),
   response: pageOf(Tenant).meta({ id: "TenantList" }),
   run: async (ctx, { query: { archived, limit, cursor, ...filters } }) => {
@@ -136,6 +139,22 @@ export const updateTenantOperation = operation({
   },
 });
 
+const ExternalIdParams = z.strictObject({ externalId: ExternalId });
+
+export const getTenantByExternalIdOperation = operation({
+  id: "getTenantByExternalId",
+  method: "GET",
+  path: "/tenants/by-external-id/{externalId}",
+  tag: "Tenants",
+  summary: "Get a tenant by your own id",
+  description: "Archived tenants can be read, too.",
+  scope: "tenants:read",
+  params: ExternalIdParams,
+  response: Tenant,
+  problems: ["not_found"],
+  run: async (ctx, { params }) => toTenant(await getTenantRecordBy(ctx, params)),
+});
+
 export const upsertTenantOperation = operation({
   id: "upsertTenant",
   method: "PUT",
@@ -143,15 +162,17 @@ export const upsertTenantOperation = operation({
   tag: "Tenants",
   summary: "Create or change a tenant by your own id",
   description:
-    "Makes the tenant when none has this external id, else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.",
+    "Makes the tenant when none has this external id, and answers 201; else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.",
   scope: "tenants:write",
-  params: z.strictObject({ externalId: ExternalId }),
+  params: ExternalIdParams,
   body: z.strictObject({ name, ...shared }),
   example: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
   response: Tenant,
+  mayCreate: true,
   problems: ["tenant_archived", "external_id_taken", "email_taken"],
-  run: async (ctx, { params, body }) => {
-    const { tenantId } = await upsertTenant(ctx, { ...params, ...body });
+  run: async (ctx, { params, body }, reply) => {
+    const { tenantId, isNew } = await upsertTenant(ctx, { ...params, ...body });
+    if (isNew) reply.status = 201;
     return toTenant(await readTenantRecord(ctx, tenantId));
   },
 });
