@@ -20,12 +20,10 @@ export const PROBLEM_SCHEMA: JsonSchema = {
         type: "object",
         properties: { field: { type: "string" }, message: { type: "string" } },
         required: ["field", "message"],
-        additionalProperties: false,
       },
     },
   },
   required: ["type", "title", "status", "detail", "code", "requestId"],
-  additionalProperties: false,
 };
 
 export const headers = {

@@ -1,8 +1,13 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { insertSignup } from "@/db/queries/signups";
+import { tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { checkAgainstSpec } from "@/lib/api/spec-testing";
 import { callApi, keyWith } from "@/lib/api/testing";
+import { addLink } from "@/lib/auth/testing";
 import type { Context } from "@/lib/context";
+import { newId } from "@/lib/ids";
 import { memberContext } from "@/lib/testing";
 import { connectionOf } from "@/lib/webhooks/testing";
 
@@ -35,4 +40,32 @@ it("says null of a name that Meta has not told, and who ended a number", async (
   expect(await ask("POST", `/connections/${id}/disconnect`)).toMatchObject({
     ...{ status: 202, body: { disconnectReason: "api" } },
   });
+});
+
+it("leads from a link to the connections that it has led to, and back", async () => {
+  const { id: linkId } = await addLink(fresh.db, { tenantId, state: "completed" });
+  const { id, signupId } = await connectionOf(ctx, tenantId);
+  await connectionOf(ctx, tenantId);
+  await insertSignup(fresh.db, { id: signupId, tenantId, linkId, connectionId: id });
+  const { body } = await ask("GET", `/connections?linkId=${linkId}`);
+  expect(body.data).toMatchObject([{ id, linkId }]);
+  expect((await ask("GET", `/connections/${id}`)).body.linkId).toBe(linkId);
+  expect((await ask("GET", `/connections?linkId=${newId()}`)).body.data).toEqual([]);
+});
+
+it("names the ISV's own id beside every tenant's", async () => {
+  const externalId = newId();
+  await fresh.db.update(tenants).set({ externalId }).where(eq(tenants.id, tenantId));
+  const { id: linkId } = await addLink(fresh.db, { tenantId });
+  const { id: signupId } = await insertSignup(fresh.db, { tenantId, linkId });
+  const { id: connectionId } = await connectionOf(ctx, tenantId);
+  for (const path of [
+    `/tenants/${tenantId}`,
+    `/links/${linkId}`,
+    `/signups/${signupId}`,
+    `/connections/${connectionId}`,
+  ])
+    expect([path, (await ask("GET", path)).body.externalId]).toEqual([path, externalId]);
+  const { body } = await ask("GET", `/links?tenantId=${tenantId}`);
+  expect(body.data[0]).toMatchObject({ externalId, renewsConnectionId: null });
 });

@@ -41,6 +41,9 @@ const fields = {
   id: ObjectId,
   tenantId: ObjectId,
   externalId: TextOrNull.meta({ description: "Your own id of its tenant." }),
+  linkId: ObjectId.nullable().meta({
+    description: "The link that its customer came by last; null when they came by none.",
+  }),
   signupId: ObjectId,
   state: z.enum(CONNECTION_STATES),
   source: z.enum(NUMBER_SOURCES).meta({ description: "The customer's own number, or Bird's." }),
@@ -113,6 +116,7 @@ export const listConnectionsOperation = operation({
   query: z.strictObject({
     ...PageQuery,
     ...TenantRef,
+    linkId: ObjectId.optional().meta({ description: "Those that this link has led to." }),
     state: z.enum(CONNECTION_STATES).optional(),
     party: z.enum(PARTIES).optional().meta({ description: "Who must act next." }),
     failureCode: z.enum(FAILURE_CODES).optional(),
@@ -126,7 +130,7 @@ export const listConnectionsOperation = operation({
     const { rows, older } = await listConnectionRecords(ctx, {
       ...keysetOfQuery({ limit, cursor }),
       ...{ state: query.state, party: query.party, source: query.source, q: query.q },
-      code: query.failureCode,
+      ...{ code: query.failureCode, linkId: query.linkId },
       tenant: await tenantOfFilter(ctx, query),
       from: query.createdFrom,
       to: query.createdTo,

@@ -41,6 +41,7 @@ const fields = {
   object: z.literal("link"),
   id: ObjectId,
   tenantId: ObjectId,
+  externalId: TextOrNull.meta({ description: "Your own id of its tenant." }),
   purpose: z.enum(PURPOSES),
   state: z.enum(LINK_STATES).meta({
     description:
@@ -51,7 +52,10 @@ const fields = {
     description: "Which numbers its customer may connect: any, one of their own, or `numberId`.",
   }),
   numberId: TextOrNull.meta({ description: "The Bird number that it is for." }),
-  connectionId: ObjectId.nullable().meta({ description: "The connection that it renews." }),
+  renewsConnectionId: ObjectId.nullable().meta({
+    description:
+      "The connection that a `reconnect` link renews. What a link has led to is in the list of connections, by `linkId`.",
+  }),
   expectedPhoneNumber: TextOrNull.meta({ description: "E.164", example: "+31612345678" }),
   successUrl: TextOrNull,
   failureUrl: TextOrNull,

@@ -13,6 +13,7 @@ export const Signup = z
     object: z.literal("signup"),
     id: ObjectId,
     tenantId: ObjectId,
+    externalId: TextOrNull.meta({ description: "Your own id of its tenant." }),
     linkId: ObjectId.nullable(),
     state: z.enum(STATES).meta({ description: "`joined` with a `connectionId` is the good end." }),
     connectionId: ObjectId.nullable().meta({ description: "The connection that it has led to." }),
