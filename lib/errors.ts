@@ -11,7 +11,8 @@ export const ERROR_STATUS = {
   too_large: 413,
   too_many_requests: 429,
   not_configured: 503,
-  provider_unavailable: 502,
+  provider_refused: 502,
+  provider_unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 

@@ -1,7 +1,7 @@
-import { desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { CONNECTION_STATES, type ConnectionState } from "@/lib/connections/states";
 import type { FailureCode } from "@/lib/failures";
-import { connections, tenants } from "../schema";
+import { connections, signups, tenants } from "../schema";
 import type { Db } from "../types";
 import type { ConnectionRow } from "./connections";
 import { type Keyset, type Page, toPage } from "./keyset";
@@ -12,6 +12,8 @@ export type ConnectionListFilters = {
   /** Any of these failures; an empty list fits nothing. */
   codes?: FailureCode[] | undefined;
   tenantId?: string | undefined;
+  /** Those that this link has led to. */
+  linkId?: string | undefined;
   source?: "own" | "bird" | undefined;
   /** Bounds of the time of creation: from this on, and before that. */
   from?: Date | undefined;
@@ -22,6 +24,8 @@ export type ListedConnection = {
   connection: ConnectionRow;
   tenantName: string;
   externalId: string | null;
+  /** The link that its customer came by last. */
+  linkId: string | null;
 };
 
 /**
@@ -55,6 +59,11 @@ export function pageOfIds(filters: ConnectionListFilters, keyset: Keyset): SQL {
     order by found.id ${directionOf(keyset)} limit ${keyset.limit + 1}`;
 }
 
+const OF_SIGNUP = and(
+  eq(signups.id, connections.signupId),
+  eq(signups.tenantId, connections.tenantId),
+);
+
 /** Reads what was found, with its tenants' names; the ids decide the order. */
 export async function readPage(
   db: Db,
@@ -64,9 +73,15 @@ export async function readPage(
   const page = toPage(found, keyset, ({ id }) => id);
   if (page.rows.length === 0) return { ...page, rows: [] };
   const rows = await db
-    .select({ connection: connections, tenantName: tenants.name, externalId: tenants.externalId })
+    .select({
+      connection: connections,
+      tenantName: tenants.name,
+      externalId: tenants.externalId,
+      linkId: signups.linkId,
+    })
     .from(connections)
     .innerJoin(tenants, eq(tenants.id, connections.tenantId))
+    .leftJoin(signups, OF_SIGNUP)
     .where(
       inArray(
         connections.id,
@@ -80,9 +95,10 @@ export async function readPage(
 /** A connection of whichever tenant, with its tenant, for operators. */
 export async function findConnectionOfAnyTenant(db: Db, connectionId: string) {
   const [row] = await db
-    .select({ connection: connections, tenant: tenants })
+    .select({ connection: connections, tenant: tenants, linkId: signups.linkId })
     .from(connections)
     .innerJoin(tenants, eq(tenants.id, connections.tenantId))
+    .leftJoin(signups, OF_SIGNUP)
     .where(eq(connections.id, connectionId));
   return row;
 }
@@ -108,11 +124,14 @@ export async function countConnections(db: Db): Promise<ConnectionCount[]> {
 
 /** Conditions on the columns of whatever rows of connections are nearest in scope. */
 export function conditionsOf(filters: ConnectionListFilters): SQL[] {
-  const { state, codes, tenantId, source, from, until } = filters;
+  const { state, codes, tenantId, linkId, source, from, until } = filters;
   return [
     ...(state ? [sql`state = ${state}`] : []),
     ...(codes ? [sql`failure_code = any(${textArray(codes)})`] : []),
     ...(tenantId ? [sql`tenant_id = ${tenantId}::uuid`] : []),
+    ...(linkId
+      ? [sql`id in (select s.connection_id from signups s where s.link_id = ${linkId}::uuid)`]
+      : []),
     ...(source === "bird" ? [sql`number_id is not null`] : []),
     ...(source === "own" ? [sql`number_id is null`] : []),
     ...(from ? [sql`id >= ${firstIdOf(from)}::uuid`] : []),

@@ -14,6 +14,7 @@ export type LinkFilter = {
 export type ListedLink = {
   link: Omit<LinkRow, "secretHash">;
   tenantName: string;
+  externalId: string | null;
   makerName: string | null;
   makerEmail: string | null;
   /** The API key that made it, where no person did. */
@@ -31,6 +32,7 @@ export async function listLinks(
     .select({
       link: links,
       tenantName: tenants.name,
+      externalId: tenants.externalId,
       makerName: users.name,
       makerEmail: users.email,
       keyName: apiKeys.name,

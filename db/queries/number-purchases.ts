@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { connections, numberPurchases, tenants } from "../schema";
 import type { Db } from "../types";
+import { type Keyset, keysetOf, type Page, toPage } from "./keyset";
 
 export type PurchaseRow = typeof numberPurchases.$inferSelect;
 export type PurchaseKey = { tenantId: string; purchaseId: string };
@@ -151,6 +152,22 @@ export function listRecentPurchases(
     .where(tenantId ? eq(numberPurchases.tenantId, tenantId) : undefined)
     .orderBy(desc(numberPurchases.id))
     .limit(limit);
+}
+
+/** One page of a tenant's purchases, newest first. */
+export async function listPurchasesOfTenant(
+  db: Db,
+  tenantId: string,
+  keyset: Keyset,
+): Promise<Page<PurchaseRow>> {
+  const page = keysetOf(numberPurchases.id, keyset);
+  const rows = await db
+    .select()
+    .from(numberPurchases)
+    .where(and(eq(numberPurchases.tenantId, tenantId), page.where))
+    .orderBy(page.orderBy)
+    .limit(page.limit);
+  return toPage(rows, keyset, ({ id }) => id);
 }
 
 /** For operators: the connections of some tenants that use some numbers (E.164), newest first. */

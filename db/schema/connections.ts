@@ -52,7 +52,12 @@ export type TestMessage = {
   checkedAt: string;
 };
 
-export type DisconnectReason = "customer" | "operator" | "removed_at_meta" | "deleted_at_meta";
+export type DisconnectReason =
+  | "customer"
+  | "operator"
+  | "api"
+  | "removed_at_meta"
+  | "deleted_at_meta";
 
 /** How each part of a disconnection ended, and when what is left is tried again. */
 export type DisconnectProof = {

@@ -88,6 +88,7 @@ export const ROUTES: Record<string, Route> = {
   "PATCH /api/v1/tenants/[tenantId]": { who: "program", body: { name: "Forbidden Tenant" } },
   "POST /api/v1/tenants/[tenantId]/archive": { who: "program", body: {} },
   "POST /api/v1/tenants/[tenantId]/restore": { who: "program", body: {} },
+  "GET /api/v1/tenants/by-external-id/[externalId]": { who: "program" },
   "PUT /api/v1/tenants/by-external-id/[externalId]": {
     who: "program",
     body: { name: "Forbidden Tenant" },
@@ -107,6 +108,7 @@ export const ROUTES: Record<string, Route> = {
   "POST /api/v1/connections/[connectionId]/test-messages": { who: "program", body: {} },
   "GET /api/v1/tenants/[tenantId]/numbers": { who: "program" },
   "GET /api/v1/tenants/[tenantId]/numbers/[numberId]": { who: "program" },
+  "GET /api/v1/tenants/[tenantId]/number-purchases": { who: "program" },
   "POST /api/v1/tenants/[tenantId]/number-purchases": { who: "program", body: {} },
   "GET /api/v1/tenants/[tenantId]/number-purchases/[purchaseId]": { who: "program" },
   "GET /api/v1/stock-numbers": { who: "program" },

@@ -9,12 +9,7 @@ import { AppError } from "@/lib/errors";
 import { digest } from "@/lib/vault/digest";
 
 /** An answer as it can be kept and given again. */
-export type Answer = {
-  status: number;
-  contentType: string;
-  body: string;
-  retryAfter: string | null;
-};
+export type Answer = { status: number; body: string };
 type Asked = { key: string; method: string; path: string; body: string };
 
 export const IDEMPOTENCY_KEPT_MS = 24 * 3_600_000;
@@ -32,8 +27,8 @@ export function idempotencyKeyOf(headers: Headers): string | undefined {
 }
 
 /**
- * Does the work of a request once per key within 24 hours, and gives its first answer again; one that is our mistake or
- * temporary is not kept. Throws conflict (`idempotency_in_progress`), invalid_input (`idempotency_key_reused`).
+ * Does the work of a request once per key within 24 hours, and gives its first answer again. A failure is not
+ * kept, for its cause may be mended. Throws what the work throws, conflict (`idempotency_in_progress`), invalid_input (`idempotency_key_reused`).
  */
 export async function answerOnce(
   ctx: Context<ApiKey>,
@@ -51,11 +46,8 @@ export async function answerOnce(
     await releaseIdempotencyKey(ctx.db, turn);
     throw error;
   });
-  if (answer.status >= 500 || answer.retryAfter !== null) await releaseIdempotencyKey(ctx.db, turn);
-  else {
-    const sealedBody = await ctx.vault.seal(JSON.stringify(answer), bindingOf(ref));
-    await keepAnswer(ctx.db, turn, { status: answer.status, sealedBody });
-  }
+  const sealedBody = await ctx.vault.seal(JSON.stringify(answer), bindingOf(ref));
+  await keepAnswer(ctx.db, turn, { status: answer.status, sealedBody });
   return { ...answer, isReplayed: false };
 }
 

@@ -6,10 +6,13 @@ export const INTRODUCTION = `Drive Perch from your own backend.
 **Keys.** Send \`Authorization: Bearer perch_…\`. Each key has scopes; make and revoke keys on the console's page API keys.
 Call the API from servers only: it answers no browser of another site.
 
-**Sending twice.** Every POST takes an \`Idempotency-Key\`. The same key with the same request is answered as the first
-time, for 24 hours, with \`Idempotency-Replayed: true\`; with another request it is refused.
+**Sending twice.** Every POST takes an \`Idempotency-Key\`, which belongs to the API key that sends it. Once a request
+has succeeded, the same one, byte by byte, is answered as the first time for 24 hours, with
+\`Idempotency-Replayed: true\`; another request under its key is refused. A refusal is not kept: mend its cause and send
+the same again.
 
-**Lists** are newest first: \`limit\` (1 to 100) and \`cursor\`, which is \`nextCursor\` of the page before.
+**Lists** are newest first: \`limit\` (1 to 100) and \`cursor\`, which is \`nextCursor\` of the page before. Those that
+name no \`limit\` answer with what there is, or with Bird's own pages. A filter that fits nothing makes an empty list.
 
 **Limits.** 600 requests a minute per key. \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` say where
 you stand; a 429 says in \`Retry-After\` how many seconds to wait.
@@ -17,4 +20,5 @@ you stand; a 429 says in \`Retry-After\` how many seconds to wait.
 **Problems** are RFC 9457 bodies with a stable \`code\`. Unknown fields are refused by name, so that a typing error
 never passes for a default.
 
-**Words.** Fields are camelCase, times are ISO 8601 in UTC, what is absent is null. New fields may come at any time.`;
+**Words.** Fields are camelCase, times are ISO 8601 in UTC, what is absent is null. New fields, and new values of
+those that list theirs, may come at any time.`;

@@ -14,6 +14,9 @@ export function toJsonSchema(
   const { properties, $defs } = z.toJSONSchema(z.object({ schema }), {
     io,
     override: ({ jsonSchema }) => {
+      // New fields may come to an answer at any time.
+      if (io === "output" && jsonSchema.additionalProperties === false)
+        delete jsonSchema.additionalProperties;
       if (FORMATS.includes(String(jsonSchema.format))) delete jsonSchema.pattern;
       if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;

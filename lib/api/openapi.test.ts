@@ -27,6 +27,16 @@ it("describes what it holds", () => {
   }
 });
 
+it("closes what is sent against unknown fields, and leaves answers open for new ones", () => {
+  const { schemas } = document.components as { schemas: Record<string, object> };
+  for (const [name, schema] of Object.entries(schemas))
+    expect([name, JSON.stringify(schema).includes('"additionalProperties":false')]).toEqual([
+      ...[name, false],
+    ]);
+  const { post } = document.paths["/links"] as Record<string, { requestBody: object }>;
+  expect(JSON.stringify(post?.requestBody)).toContain('"additionalProperties":false');
+});
+
 describe("examples", () => {
   const ajv = new Ajv2020({ strict: false });
   addFormats(ajv);

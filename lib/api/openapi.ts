@@ -1,10 +1,9 @@
 import { EXAMPLES } from "./examples";
 import { API_VERSION, INTRODUCTION } from "./introduction";
 import { type Components, type JsonSchema, toJsonSchema } from "./json-schema";
-import { headers, PROBLEM_SCHEMA, responses } from "./openapi-problems";
+import { COMMON_HEADERS, headers, PROBLEM_SCHEMA, problemsOf, responses } from "./openapi-problems";
 import { type Operation, TAGS } from "./operation";
 import { OPERATIONS } from "./operations";
-import { PROBLEMS, type ProblemCode } from "./problems";
 
 type PathItem = Record<string, JsonSchema>;
 export type OpenApiDocument = {
@@ -73,42 +72,34 @@ function toOperation(operation: Operation, components: Components): JsonSchema {
       },
     }),
     responses: {
-      [operation.status]: {
-        description: "Done.",
-        headers: {
-          ...COMMON_HEADERS,
-          ...(operation.isIdempotent && {
-            "Idempotency-Replayed": ref("headers", "IdempotencyReplayed"),
-          }),
-        },
-        content: {
-          "application/json": {
-            schema: toJsonSchema(operation.response, { io: "output", components }),
-          },
-        },
-      },
-      ...Object.fromEntries(
-        statusesOf(operation).map((status) => [status, ref("responses", `Problem${status}`)]),
-      ),
+      [operation.status]: toSuccess(operation, components),
+      ...(operation.mayCreate && { 201: toSuccess(operation, components) }),
+      ...problemsOf(operation),
     },
   };
 }
 
-const ref = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
-
-const COMMON_HEADERS = {
-  "X-Request-Id": ref("headers", "RequestId"),
-  "RateLimit-Limit": ref("headers", "RateLimitLimit"),
-  "RateLimit-Remaining": ref("headers", "RateLimitRemaining"),
-  "RateLimit-Reset": ref("headers", "RateLimitReset"),
-};
+function toSuccess({ isIdempotent, response }: Operation, components: Components): JsonSchema {
+  return {
+    description: "Done.",
+    headers: {
+      ...COMMON_HEADERS,
+      ...(isIdempotent && {
+        "Idempotency-Replayed": { $ref: "#/components/headers/IdempotencyReplayed" },
+      }),
+    },
+    content: {
+      "application/json": { schema: toJsonSchema(response, { io: "output", components }) },
+    },
+  };
+}
 
 const IDEMPOTENCY_KEY = {
   name: "Idempotency-Key",
   in: "header",
   required: false,
   description:
-    "Makes it safe to send the same request again: within 24 hours it is answered as the first time.",
+    "Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept.",
   schema: { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]+$" },
 };
 
@@ -129,21 +120,4 @@ function parametersOf(
     ...(description !== undefined && { description }),
     schema,
   }));
-}
-
-/** What any operation may be answered with, and what this one may be beyond that. */
-function statusesOf({ problems, method, isIdempotent }: Operation): number[] {
-  const common: ProblemCode[] = [
-    ...([
-      "unauthenticated",
-      "forbidden",
-      "invalid_input",
-      "too_many_requests",
-      "internal",
-    ] as const),
-    ...(method === "GET" ? [] : (["malformed_body", "too_large"] as const)),
-    ...(isIdempotent ? (["idempotency_in_progress"] as const) : []),
-  ];
-  const statuses = [...common, ...problems].map((code) => PROBLEMS[code][0]);
-  return [...new Set(statuses)].toSorted((one, other) => one - other);
 }

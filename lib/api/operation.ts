@@ -39,12 +39,17 @@ export type Operation = {
   example: Record<string, unknown> | undefined;
   response: z.ZodType;
   status: 200 | 201 | 202;
+  /** Whether it may be answered with 201 instead, for what was not there before. */
+  mayCreate: boolean;
   /** Whether an `Idempotency-Key` makes it safe to send twice. */
   isIdempotent: boolean;
   /** What it answers with beyond what every operation may. */
   problems: ProblemCode[];
-  run: (ctx: Context<ApiKey>, input: Input) => Promise<unknown>;
+  run: (ctx: Context<ApiKey>, input: Input, reply: Reply) => Promise<unknown>;
 };
+
+/** The status that an answer will have; one that `mayCreate` may set it. */
+export type Reply = { status: Operation["status"] };
 
 type Empty = Record<string, never>;
 type Schema = z.ZodType<Record<string, unknown>>;
@@ -61,10 +66,12 @@ type Given<
   example?: Record<string, unknown>;
   response: R;
   status?: Operation["status"];
+  mayCreate?: boolean;
   problems?: ProblemCode[];
   run: (
     ctx: Context<ApiKey>,
     input: { params: Parsed<P>; query: Parsed<Q>; body: Parsed<B> },
+    reply: Reply,
   ) => Promise<z.output<R>>;
 };
 
@@ -82,6 +89,7 @@ export function operation<
     body: given.body,
     example: given.example,
     status: given.status ?? 200,
+    mayCreate: given.mayCreate ?? false,
     isIdempotent: given.method === "POST",
     problems: given.problems ?? [],
     // The route parses by these very schemas before it runs.

@@ -3,12 +3,19 @@ import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 
 const LIMIT_DEFAULT = 25;
+const LIMIT = "Send a number from 1 to 100.";
 
 /** The fields of a list's query that say which page. */
 export const PageQuery = {
-  limit: z.coerce.number().int().min(1).max(100).default(LIMIT_DEFAULT).meta({
-    description: "How many to answer with at most.",
-  }),
+  limit: z.coerce
+    .number(LIMIT)
+    .int(LIMIT)
+    .min(1, LIMIT)
+    .max(100, LIMIT)
+    .default(LIMIT_DEFAULT)
+    .meta({
+      description: "How many to answer with at most.",
+    }),
   cursor: z.string().max(200).optional().meta({
     description: "`nextCursor` of the page before. Opaque: do not read or make one.",
   }),
@@ -40,6 +47,16 @@ export function toPageAnswer<T>(data: T[], older: string | undefined) {
     hasMore: older !== undefined,
     nextCursor: older === undefined ? null : cursorOf(older),
   };
+}
+
+/** A cursor out of an id of Bird's, which may be any text. */
+export function cursorOfText(id: string): string {
+  return Buffer.from(id).toString("base64url");
+}
+
+/** The id in such a cursor; of what is no cursor, an id that nothing has. */
+export function textOfCursor(cursor: string): string {
+  return Buffer.from(cursor, "base64url").toString();
 }
 
 function cursorOf(id: string): string {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError, notFound } from "@/lib/errors";
+import { fieldMessage } from "@/lib/http/field-messages";
 import { parseJson, refuseUnstorable } from "@/lib/http/read-json";
 import type { Input, Operation } from "./operation";
 
@@ -29,12 +30,12 @@ export function refuseUnknownPath(pathname: string): never {
 const NOTHING = z.strictObject({});
 
 function parsed(schema: z.ZodType | undefined, value: unknown): Record<string, unknown> {
-  return (schema ?? NOTHING).parse(value) as Record<string, unknown>;
+  return (schema ?? NOTHING).parse(value, { error: fieldMessage }) as Record<string, unknown>;
 }
 
 /** What cannot be an id is nobody's; the ISV's own ids may be anything. */
 function parsedParams({ params }: Operation, given: Record<string, string>) {
-  const result = (params ?? NOTHING).safeParse(given);
+  const result = (params ?? NOTHING).safeParse(given, { error: fieldMessage });
   if (result.success) return result.data as Record<string, unknown>;
   const [name = ""] = result.error.issues.map(({ path }) => String(path[0]));
   if (name === "externalId") throw result.error;

@@ -30,8 +30,17 @@ function tools() {
   if (made) return made;
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
-  made = { document: openApiDocument(BASE), ajv };
+  made = { document: closed(openApiDocument(BASE)), ajv };
   return made;
+}
+
+/** The document lets new fields come; a test takes none that it does not describe. */
+function closed<T>(node: T): T {
+  if (Array.isArray(node)) return node.map(closed) as T;
+  if (typeof node !== "object" || node === null) return node;
+  const copy = Object.fromEntries(Object.entries(node).map(([name, one]) => [name, closed(one)]));
+  const isOpen = copy.type === "object" && copy.properties && !("additionalProperties" in copy);
+  return (isOpen ? { ...copy, additionalProperties: false } : copy) as T;
 }
 
 /** Literal parts go before gaps. */

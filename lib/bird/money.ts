@@ -19,7 +19,12 @@ export const birdMoney = z
 
 /** Whether two prices are the same to the last digit; an absent one equals only another absent one. */
 export function isSamePrice(one: Money | undefined, other: Money | undefined): boolean {
-  return one?.amount === other?.amount && one?.currency === other?.currency;
+  return plain(one?.amount) === plain(other?.amount) && one?.currency === other?.currency;
+}
+
+/** 3.50, 3.5 and 3.500 are one price. */
+function plain(amount: string | undefined): string | undefined {
+  return amount?.includes(".") ? amount.replace(/\.?0+$/, "") : amount;
 }
 
 function toDecimal(amount: string, exponent: number): string {

@@ -18,8 +18,8 @@ import { repointSignups } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
 import { newId } from "@/lib/ids";
+import { justChanged } from "@/lib/lost-update";
 import { fingerprint } from "@/lib/vault/digest";
 import { withoutAccessNews } from "./access-news";
 import { announceConnection } from "./announce-connection";
@@ -69,7 +69,7 @@ export async function bindConnection(
   const bound = existing
     ? await updateConnection(tx, existing, change)
     : await insertConnection(tx, { id: connectionId, tenantId, ...change });
-  if (!bound) throw changedMeanwhile();
+  if (!bound) throw justChanged();
   await mergeInto(tx, binding, bound.id);
   if (binding.linkId && !grant.issue) {
     await moveLink(tx, { tenantId, linkId: binding.linkId, to: "completed", now: ctx.now() });
@@ -124,11 +124,8 @@ async function requireUnchanged(
   before: Pick<ConnectionRow, "id" | "version">,
 ): Promise<void> {
   const current = await lockConnection(tx, { tenantId, connectionId: before.id });
-  if (current?.version !== before.version) throw changedMeanwhile();
+  if (current?.version !== before.version) throw justChanged();
 }
-
-const changedMeanwhile = () =>
-  new AppError("conflict", "This connection has just changed. Reload the page.");
 
 async function findTarget(
   tx: Db,

@@ -25,11 +25,13 @@ export type ConnectionFilters = z.output<typeof ConnectionFilters>;
 
 const DAY_MS = 86_400_000;
 
-/** The same as the database understands them. */
-export function toListFilters(filters: ConnectionFilters): ConnectionListFilters {
-  const { state, tenant: tenantId, source, from, to } = filters;
+/** The same as the database understands them; programs may ask for those of one link, too. */
+export function toListFilters(
+  filters: ConnectionFilters & Pick<ConnectionListFilters, "linkId">,
+): ConnectionListFilters {
+  const { state, tenant: tenantId, linkId, source, from, to } = filters;
   return {
-    state,
+    ...{ state, linkId },
     codes: codesOf(filters),
     tenantId,
     source,

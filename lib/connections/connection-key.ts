@@ -31,5 +31,6 @@ export function refuseWhileDisconnecting({
     throw new AppError(
       "conflict",
       "This number is being disconnected. Connect it again afterwards.",
+      { reason: "disconnecting" },
     );
 }

@@ -15,7 +15,11 @@ import { STEPS } from "./states";
 export type ConnectionRecord = ReturnType<typeof toRecord>;
 export type ConnectionWithSteps = ConnectionRecord & { steps: ReturnType<typeof toSteps> };
 
-type Asked = z.output<typeof ConnectionFilters> & { limit: number; after: string | undefined };
+type Asked = z.output<typeof ConnectionFilters> & {
+  linkId?: string | undefined;
+  limit: number;
+  after: string | undefined;
+};
 
 /** A page of connections, newest first, and the id after which the next begins. Throws forbidden. */
 export async function listConnectionRecords(
@@ -43,9 +47,10 @@ export async function readConnectionRecord(
 ): Promise<ConnectionWithSteps> {
   const found = await findConnectionOfAnyTenant(ctx.db, connectionId);
   if (!found) throw notFound("connection");
-  const { connection, tenant } = found;
+  const { connection, tenant, linkId } = found;
+  const { externalId } = tenant;
   const steps = await listSteps(ctx.db, { tenantId: tenant.id, connectionId });
-  return { ...toRecord(ctx, { connection, externalId: tenant.externalId }), steps: toSteps(steps) };
+  return { ...toRecord(ctx, { connection, externalId, linkId }), steps: toSteps(steps) };
 }
 
 /** Whose a connection is, for those who name it by its own id alone. Throws not_found. */
@@ -58,15 +63,33 @@ export async function connectionRefOf(
   return { tenantId: found.tenant.id, connectionId };
 }
 
-type Listed = Pick<ListedConnection, "connection" | "externalId">;
+type Listed = Pick<ListedConnection, "connection" | "externalId" | "linkId">;
 
-function toRecord({ env }: Pick<Context, "env">, { connection: row, externalId }: Listed) {
+function toRecord({ env }: Pick<Context, "env">, { connection: row, externalId, linkId }: Listed) {
   const t = getTranslator("en");
   const { id, tenantId, signupId, state, phoneNumber, verifiedName, isCoexistence } = row;
   const { wabaId, wabaName, businessId, phoneNumberId, numberId, connectorId, channelId } = row;
   return {
-    ...{ id, tenantId, externalId, signupId, state, phoneNumber, verifiedName, isCoexistence },
-    ...{ wabaId, wabaName, businessId, phoneNumberId, numberId, connectorId, channelId },
+    ...{
+      id,
+      tenantId,
+      externalId,
+      linkId,
+      signupId,
+      state,
+      phoneNumber,
+      verifiedName,
+      isCoexistence,
+    },
+    ...{
+      wabaId,
+      wabaName: wabaName || null,
+      businessId,
+      phoneNumberId,
+      numberId,
+      connectorId,
+      channelId,
+    },
     source: numberId ? ("bird" as const) : ("own" as const),
     channelStatus: row.channelStatus,
     failure: toFailure(row, { t, appUrl: env.appUrl }),

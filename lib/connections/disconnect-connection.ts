@@ -2,7 +2,8 @@ import type { z } from "zod";
 import { type ConnectionRow, lockConnection, updateConnection } from "@/db/queries/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
+import { justChanged } from "@/lib/lost-update";
 import { announceConnection } from "./announce-connection";
 import { type ConnectionRef, changeableKey } from "./connection-key";
 import { putAdvance } from "./pass";
@@ -29,8 +30,7 @@ export async function disconnectConnection(
       disconnectProof: {},
       updatedAt: now,
     });
-    if (!moved)
-      throw new AppError("conflict", "This connection has just changed. Reload the page.");
+    if (!moved) throw justChanged();
     await putAdvance(ctx, tx, key);
     await recordAudit(tx, ctx, {
       action: "connection.disconnect_requested",
@@ -45,5 +45,6 @@ export async function disconnectConnection(
 }
 
 function reasonOf(kind: Context["actor"]["kind"]): ConnectionRow["disconnectReason"] {
+  if (kind === "api_key") return "api";
   return kind === "member" ? "customer" : "operator";
 }

@@ -78,7 +78,7 @@ export async function listConnections(
 /** The rows behind a page of the list, for those who show them otherwise. */
 export function readFiltered(
   { db }: Pick<Context, "db">,
-  filters: ConnectionFilters,
+  filters: Parameters<typeof toListFilters>[0],
   keyset: Keyset,
 ): Promise<Page<ListedConnection>> {
   const where = toListFilters(filters);

@@ -1,4 +1,4 @@
-import { findTenant } from "@/db/queries/tenants";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
 import type { BirdClient } from "@/lib/bird/client";
 import { deleteConnector } from "@/lib/bird/delete-connector";
 import { deleteWebhookSubscription } from "@/lib/bird/delete-webhook-subscription";
@@ -16,7 +16,7 @@ import type { Pass } from "./pass";
 export async function removeFromBird(ctx: Context, pass: Pass): Promise<"deleted" | "absent"> {
   const { bird } = ctx;
   const { connection } = pass;
-  const workspaceId = (await findTenant(ctx.db, connection.tenantId))?.workspaceId;
+  const workspaceId = (await findAnyTenant(ctx.db, connection.tenantId))?.workspaceId;
   if (!bird || !workspaceId) return "absent";
   for (const id of Object.values(connection.messageHooks)) {
     await keepLease(ctx, pass);

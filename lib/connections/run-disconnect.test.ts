@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordStep } from "@/db/queries/connections";
-import { auditLog } from "@/db/schema";
+import { auditLog, tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { newId } from "@/lib/ids";
 import { connectionOf, numbers, readConnection } from "@/lib/webhooks/testing";
@@ -60,6 +60,15 @@ describe("taking a number down", () => {
     });
     expect(bird.connectors).toEqual([]);
     expect(callsOf(graphCalls, "DELETE", "/subscribed_apps")).toHaveLength(1);
+  });
+
+  it("deletes them for an archived tenant, too", async () => {
+    const { ctx, key, advance, read, bird } = await ending();
+    const change = { archivedAt: ctx.now() };
+    await fresh.db.update(tenants).set(change).where(eq(tenants.id, key.tenantId));
+    await advance();
+    expect((await read()).disconnectProof).toMatchObject({ connector: "deleted" });
+    expect(bird.connectors).toEqual([]);
   });
 
   it("keeps our app on the account while another number of it stays", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type ConnectionRow, findConnection } from "@/db/queries/connections";
-import { findTenant } from "@/db/queries/tenants";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
 import type { BirdMessage, ChannelRef } from "@/lib/bird/messages";
@@ -20,7 +20,7 @@ export const SendTestMessage = ConnectionRef.extend({ to: z.string().max(40) });
 /**
  * Sends one message from a connected number: the configured template, else a text, which WhatsApp lets through for 24
  * hours after the receiver wrote. The result is followed in the background. Throws not_found, conflict (not connected, or about to be disconnected),
- * invalid_input (`to`), too_many_requests, provider_unavailable, forbidden (viewers, keys without `connections:write`).
+ * invalid_input (`to`), too_many_requests, provider_unavailable, provider_refused, forbidden (viewers, keys without `connections:write`).
  */
 export async function sendTestMessage(
   ctx: Context,
@@ -31,7 +31,7 @@ export async function sendTestMessage(
   const connection = await findConnection(ctx.db, key);
   if (!connection) throw notFound("connection");
   const receiver = receiverOf(to, connection);
-  const workspaceId = (await findTenant(ctx.db, key.tenantId))?.workspaceId;
+  const workspaceId = (await findAnyTenant(ctx.db, key.tenantId))?.workspaceId;
   if (!workspaceId || !bird) throw notConnected();
   const { channelId, sentAt } = await takeTestTurn(ctx, key);
   const channel = { workspaceId, channelId };
@@ -89,12 +89,10 @@ async function send(
   } catch (error) {
     if (!(error instanceof BirdError)) throw error;
     log().warn({ err: error, detail: error.detail, party: "bird" }, "a test message was not taken");
-    throw new AppError(
-      "provider_unavailable",
-      "Bird did not take the message. Try again in a moment.",
-      {
-        retryAfterSeconds: 10,
-      },
-    );
+    throw error.isTemporary
+      ? new AppError("provider_unavailable", NOT_TAKEN, { retryAfterSeconds: 10 })
+      : new AppError("provider_refused", NOT_TAKEN);
   }
 }
+
+const NOT_TAKEN = "Bird did not take the message. Try again in a moment.";

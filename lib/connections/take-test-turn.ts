@@ -36,7 +36,8 @@ export async function takeTestTurn(ctx: Context, key: ConnectionKey): Promise<Te
 
 /** What is said to a test from a number that is not connected. */
 export function notConnected(): AppError {
-  return new AppError("conflict", "A test message can be sent once the number is connected.");
+  const message = "A test message can be sent once the number is connected.";
+  return new AppError("conflict", message, { reason: "not_connected" });
 }
 
 async function refuseTooMany(

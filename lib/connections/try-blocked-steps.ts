@@ -7,7 +7,7 @@ import {
 } from "@/db/queries/connections";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
-import { AppError } from "@/lib/errors";
+import { justChanged } from "@/lib/lost-update";
 import { announceConnection } from "./announce-connection";
 import { putAdvance } from "./pass";
 import { INSTALL_STEPS } from "./plan";
@@ -37,8 +37,7 @@ export async function tryBlockedSteps(
       ...(isGone && { ...NOT_INSTALLED }),
       updatedAt: now,
     });
-    if (!moved)
-      throw new AppError("conflict", "This connection has just changed. Reload the page.");
+    if (!moved) throw justChanged();
     await resetSteps(tx, { ...key, steps: blocked.map(({ step }) => step) });
     if (isGone) await resetSteps(tx, { ...key, steps: INSTALL_STEPS });
     await putAdvance(ctx, tx, key);

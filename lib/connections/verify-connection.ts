@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import type { Failure } from "@/lib/failures";
+import { justChanged } from "@/lib/lost-update";
 import { announceConnection } from "./announce-connection";
 import { bindConnection } from "./bind-connection";
 import { recordTry } from "./record-try";
@@ -21,7 +22,9 @@ export async function verifyConnection(
 ): Promise<ConnectionRow> {
   const { id: connectionId, tenantId, sealedToken } = connection;
   if (!ctx.meta || !sealedToken)
-    throw new AppError("conflict", "Start again: this connection holds no permission any more.");
+    throw new AppError("conflict", "Start again: this connection holds no permission any more.", {
+      reason: "grant_lost",
+    });
   const token = await ctx.vault.open(sealedToken, { tenantId, rowId: connectionId });
   const signup = await findSignup(ctx.db, { tenantId, signupId: connection.signupId });
   const outcome = await verifyGrant(ctx.meta, token, claimsOf(connection, signup, phoneNumberId));
@@ -77,8 +80,7 @@ async function block(
       failureDetail: failure.detail ?? null,
       updatedAt: now,
     });
-    if (!blocked)
-      throw new AppError("conflict", "This connection has just changed. Reload the page.");
+    if (!blocked) throw justChanged();
     const end = {
       state: "blocked" as const,
       failureCode: failure.code,

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { type Answer, answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
 import type { Input, Operation } from "@/lib/api/operation";
 import { readInput, refuseUnknownPath } from "@/lib/api/read-input";
@@ -88,45 +87,22 @@ async function perform(
   { operation, request, text, input }: Asked,
   trail: Trail,
 ): Promise<Response> {
+  const work = async (): Promise<Answer> => {
+    const reply = { status: operation.status };
+    const body = JSON.stringify(await operation.run(ctx, input, reply));
+    return { body, ...reply };
+  };
   const key = operation.isIdempotent ? idempotencyKeyOf(request.headers) : undefined;
-  if (key === undefined)
-    return Response.json(await operation.run(ctx, input), { status: operation.status });
+  if (key === undefined) return toResponse(await work());
   const { pathname: path } = new URL(request.url);
   const asked = { key, method: operation.method, path, body: text };
-  const answer = await answerOnce(ctx, asked, async () =>
-    toAnswer(await settled(ctx, operation, input)),
-  );
+  const answer = await answerOnce(ctx, asked, work);
   trail.isReplayed = answer.isReplayed;
-  return new Response(answer.body, {
-    status: answer.status,
-    headers: {
-      "content-type": answer.contentType,
-      ...(answer.retryAfter && { "retry-after": answer.retryAfter }),
-    },
-  });
+  return toResponse(answer);
 }
 
-/** A refusal is an answer, too, that a second request gets again. */
-async function settled(
-  ctx: Context<ApiKey>,
-  operation: Operation,
-  input: Input,
-): Promise<Response> {
-  try {
-    return Response.json(await operation.run(ctx, input), { status: operation.status });
-  } catch (error) {
-    if (!(error instanceof AppError) && !(error instanceof z.ZodError)) throw error;
-    return apiProblem(error, { requestId: ctx.requestId, appUrl: ctx.env.appUrl });
-  }
-}
-
-async function toAnswer(response: Response): Promise<Answer> {
-  return {
-    status: response.status,
-    contentType: response.headers.get("content-type") ?? "application/json",
-    body: await response.text(),
-    retryAfter: response.headers.get("retry-after"),
-  };
+function toResponse({ status, body }: Answer): Response {
+  return new Response(body, { status, headers: { "content-type": "application/json" } });
 }
 
 function withHeaders(

@@ -10,6 +10,7 @@ import { log } from "@/lib/log";
 import { findUnstorable } from "@/lib/storable";
 import { contextFor } from "@/lib/system-context";
 import { finishAfterAnswer } from "./after-answer";
+import { fieldMessage } from "./field-messages";
 import type { FormState } from "./form-state";
 import { fieldErrors } from "./problem";
 import { isSameOrigin } from "./same-origin";
@@ -46,7 +47,9 @@ export function formAction<A extends Actor, S extends z.ZodType>({
       if (unstorable)
         throw new AppError("invalid_input", unstorable.message, { errors: [unstorable] });
       const ctx = (await contextFor(session, requestId, requestIp(given))) as Context<A>;
-      const result = await run(ctx, schema.parse(values)).finally(finishAfterAnswer);
+      const result = await run(ctx, schema.parse(values, { error: fieldMessage })).finally(
+        finishAfterAnswer,
+      );
       return { values: {}, errors: {}, ...(result && { result }) };
     } catch (error) {
       unstable_rethrow(error);

@@ -27,7 +27,7 @@ const TITLES: Record<number, string> = {
   422: "Invalid input",
   429: "Too many requests",
   500: "Something went wrong",
-  502: "A provider did not answer",
+  502: "A provider refused",
   503: "Not available",
 };
 
@@ -61,10 +61,9 @@ export function toProblem(error: unknown, requestId: string): Response {
 export function toProblemParts(error: unknown, requestId: string): ProblemParts {
   if (error instanceof AppError) {
     const { errors, reason, retryAfterSeconds } = error.extra;
-    const status = error.code === "provider_unavailable" ? 503 : error.status;
     const code = reason ?? error.code;
     return {
-      status,
+      status: error.status,
       detail: error.message,
       code,
       requestId,

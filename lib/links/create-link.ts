@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { insertTenant, isWorkspaceTaken, lockTenant } from "@/db/queries/tenants";
+import { insertTenant, isWorkspaceTaken } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
@@ -8,7 +8,9 @@ import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { toE164 } from "@/lib/numbers/phone";
 import { requireNumberOf } from "@/lib/numbers/require-number-of";
+import { lockActiveTenant } from "@/lib/tenants/lock-tenant-version";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
+import { requireTenant } from "@/lib/tenants/tenant-ref";
 import { hasAddress, LinkOptions, NO_ADDRESS, optional } from "./link-options";
 import { type LinkMail, mailLink, requireMail } from "./mail-link";
 import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
@@ -48,8 +50,8 @@ export const CreateLink = z
 
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
- * tenant's older ones and the sessions they opened. Throws forbidden, not_found, invalid_input (return address not
- * allowed, number not there), not_configured (no mail server).
+ * tenant's older ones and the sessions they opened. Throws forbidden, not_found, conflict (archived), invalid_input
+ * (return address not allowed, number not there), not_configured (no mail server).
  */
 export async function createLink(
   ctx: Context,
@@ -57,6 +59,7 @@ export async function createLink(
 ): Promise<MadeLink & { mail: LinkMail }> {
   requireRole(ctx, "admin", "links:write");
   if (input.mail) requireMail(ctx);
+  if (input.tenantId) await requireTenant(ctx, { tenantId: input.tenantId });
   if (input.numberId && input.numberId !== OWN_NUMBER)
     await requireNumberOf(ctx, { tenantId: input.tenantId, numberId: input.numberId });
   const made = await ctx.db.transaction(async (tx) => {
@@ -82,12 +85,7 @@ export async function createLink(
 
 async function tenantOf(tx: Db, ctx: Context, input: z.infer<typeof CreateLink>): Promise<string> {
   if (input.tenantId) {
-    const tenant = await lockTenant(tx, input.tenantId);
-    if (!tenant) {
-      const message = "This customer does not exist any more. Choose another one.";
-      throw new AppError("not_found", message, { errors: [{ field: "tenantId", message }] });
-    }
-    return tenant.id;
+    return (await lockActiveTenant(tx, input.tenantId)).id;
   }
   const { workspaceId } = input;
   if (workspaceId && (await isWorkspaceTaken(tx, workspaceId))) {

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { findConnection } from "@/db/queries/connections";
-import { lockTenant } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
@@ -8,6 +7,7 @@ import { refuseWhileDisconnecting } from "@/lib/connections/connection-key";
 import type { Context, Staff } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { lockActiveTenant } from "@/lib/tenants/lock-tenant-version";
 import { hasAddress, LinkOptions, NO_ADDRESS } from "./link-options";
 import { type LinkMail, mailLink, requireMail } from "./mail-link";
 import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
@@ -38,7 +38,7 @@ async function make(
   tx: Db,
   { tenantId, connectionId, ...input }: z.infer<typeof CreateReconnectLink>,
 ): Promise<MadeLink> {
-  if (!(await lockTenant(tx, tenantId))) throw notFound("connection");
+  await lockActiveTenant(tx, tenantId);
   const connection = await findConnection(tx, { tenantId, connectionId });
   if (!connection) throw notFound("connection");
   if (connection.state !== "disconnected") refuseWhileDisconnecting(connection);
@@ -47,6 +47,7 @@ async function make(
     throw new AppError(
       "conflict",
       "This connection has no number yet, so there is nothing to renew. Send the customer a new link instead.",
+      { reason: "nothing_to_renew" },
     );
   const link = await makeLink(ctx, tx, {
     ...{ tenantId, connectionId, expectedPhoneNumber },

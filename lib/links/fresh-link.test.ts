@@ -138,8 +138,11 @@ describe("revoking a link", () => {
     await revokeLink(as("admin"), { linkId: id });
     expect(await rowOf(id)).toMatchObject({ state: "revoked", revokedAt: expect.any(Date) });
     expect(await actionsOf(id)).toContain("link.revoked");
-    await expect(revokeLink(as("admin"), { linkId: id })).rejects.toMatchObject({
-      code: "conflict",
+    await revokeLink(as("admin"), { linkId: id });
+    expect((await actionsOf(id)).filter((action) => action === "link.revoked")).toHaveLength(1);
+    const { id: used } = await addLink(fresh.db, { tenantId: tenant.id, state: "completed" });
+    await expect(revokeLink(as("admin"), { linkId: used })).rejects.toMatchObject({
+      extra: { reason: "link_ended" },
     });
   });
 

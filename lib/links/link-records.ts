@@ -1,5 +1,6 @@
 import { listLinks } from "@/db/queries/link-lists";
 import { findLinkAnywhere, type LinkRow } from "@/db/queries/links";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { notFound } from "@/lib/errors";
@@ -24,7 +25,7 @@ export async function listLinkRecords(
   requireRole(ctx, "viewer", "links:read");
   const tenantIds = tenantId ? [tenantId] : undefined;
   const { rows, older } = await listLinks(ctx.db, { state, tenantIds }, keyset);
-  return { rows: rows.map(({ link }) => toRecord(link, ctx.now())), older };
+  return { rows: rows.map(({ link, externalId }) => toRecord(link, externalId, ctx.now())), older };
 }
 
 /** One link. Throws forbidden, not_found. */
@@ -43,14 +44,16 @@ export async function readLinkRecord(
 ): Promise<LinkRecord> {
   const link = await findLinkAnywhere(db, linkId);
   if (!link) throw notFound("link");
-  return toRecord(link, now());
+  const tenant = await findAnyTenant(db, link.tenantId);
+  return toRecord(link, tenant?.externalId ?? null, now());
 }
 
-function toRecord(link: Omit<LinkRow, "secretHash">, now: Date) {
-  const { id, tenantId, purpose, email, expectedPhoneNumber, connectionId } = link;
+function toRecord(link: Omit<LinkRow, "secretHash">, externalId: string | null, now: Date) {
+  const { id, tenantId, purpose, email, expectedPhoneNumber } = link;
   const rule = numberRuleOf(link);
   return {
-    ...{ id, tenantId, purpose, email, expectedPhoneNumber, connectionId },
+    ...{ id, tenantId, externalId, purpose, email, expectedPhoneNumber },
+    renewsConnectionId: link.connectionId,
     state: stateOf(link, now),
     numberChoice: rule.kind,
     numberId: rule.kind === "bird" ? rule.numberId : null,

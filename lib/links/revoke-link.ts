@@ -4,15 +4,16 @@ import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import { revokeSessionsOfLink } from "@/lib/auth/revoke-sessions-of-link";
 import type { Context } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { announceJourney } from "./announce-journey";
+import { linkEnded } from "./link-ended";
 
 export const LinkRef = z.strictObject({ linkId: Id });
 
 /**
- * Takes a link back for good, and ends the sessions that it opened. Throws forbidden, not_found, conflict (it has
- * ended meanwhile).
+ * Takes a link back for good, and ends the sessions that it opened; one that was taken back before stays so. Throws
+ * forbidden, not_found, conflict (it has ended otherwise).
  */
 export async function revokeLink(
   ctx: Context,
@@ -24,8 +25,10 @@ export async function revokeLink(
     if (!link) throw notFound("link");
     const { tenantId } = link;
     const revoked = await moveLink(tx, { tenantId, linkId, to: "revoked", now: ctx.now() });
-    if (!revoked)
-      throw new AppError("conflict", "This link has ended already. Reload to see how it stands.");
+    if (!revoked) {
+      if ((await findLinkAnywhere(tx, linkId))?.state === "revoked") return;
+      throw linkEnded();
+    }
     await revokeSessionsOfLink({ ...ctx, db: tx }, { tenantId, linkId });
     await recordAudit(tx, ctx, { action: "link.revoked", tenantId, subjectId: linkId });
     await announceJourney(tx);

@@ -7,6 +7,7 @@ import type { Context, Staff } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { Metadata } from "@/lib/metadata";
+import { linkEnded } from "./link-ended";
 import { LIFETIME_MAX_MINUTES, LIFETIME_MIN_MINUTES } from "./link-options";
 import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
 
@@ -40,8 +41,7 @@ export async function updateLink(
     const { tenantId } = before;
     // Even where nothing is new: a link that has ended takes no change.
     const change = { expiresAt: before.expiresAt, ...wanted };
-    if (!(await updateLiveLink(tx, { tenantId, linkId, now }, change)))
-      throw new AppError("conflict", "This link has ended, so it cannot be changed.");
+    if (!(await updateLiveLink(tx, { tenantId, linkId, now }, change))) throw linkEnded();
     const detail = changesOf(before, wanted);
     if (Object.keys(detail).length > 0)
       await recordAudit(tx, ctx, { action: "link.updated", tenantId, subjectId: linkId, detail });

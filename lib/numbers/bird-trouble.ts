@@ -12,7 +12,16 @@ export function birdTrouble(error: unknown, t: Translator): string {
   return t("numbersPage.trouble.refused", { said });
 }
 
-/** The same as an error that a form shows. */
+const RETRY_MS = 5_000;
+
+/**
+ * The same as an error: `provider_unavailable` with a time to wait when trying again may help, else `provider_refused`.
+ * Rethrows what is no BirdError.
+ */
 export function toBirdTrouble(error: unknown, t: Translator): AppError {
-  return new AppError("provider_unavailable", birdTrouble(error, t));
+  const message = birdTrouble(error, t);
+  if (!(error instanceof BirdError) || !error.isTemporary)
+    return new AppError("provider_refused", message);
+  const retryAfterSeconds = Math.ceil((error.retryAfterMs ?? RETRY_MS) / 1_000);
+  return new AppError("provider_unavailable", message, { retryAfterSeconds });
 }

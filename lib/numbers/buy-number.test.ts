@@ -151,7 +151,9 @@ describe("buying a number", () => {
     await expect(off).rejects.toMatchObject({ code: "not_configured" });
     const change = { archivedAt: new Date() };
     await fresh.db.update(tenants).set(change).where(eq(tenants.id, tenant.id));
-    await expect(buyNumber(ctx, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(buyNumber(ctx, input)).rejects.toMatchObject({
+      extra: { reason: "tenant_archived" },
+    });
     expect(await sandbox.orders()).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
 import { Id } from "@/lib/ids";
 import { ensureWorkspace } from "@/lib/tenants/ensure-workspace";
-import { getTenant } from "@/lib/tenants/get-tenant";
+import { requireTenant } from "@/lib/tenants/tenant-ref";
 import { toBirdTrouble } from "./bird-trouble";
 import { type Offer, readOffer, readPapers } from "./get-offer";
 import { lookAfterPurchase } from "./look-after-purchase";
@@ -20,7 +20,7 @@ import { refusalWords } from "./refusal-words";
 import { settlePurchase } from "./settle-purchase";
 import { Country } from "./stock-query";
 
-const Amount = z.string().regex(/^\d{1,30}\.\d{2,18}$/);
+const Amount = z.string().regex(/^\d{1,30}(\.\d{1,18})?$/);
 const Currency = z.string().regex(/^[A-Z]{3}$/);
 const optional = <S extends z.ZodType>(schema: S) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
@@ -57,7 +57,7 @@ export async function buyNumber(
   requireRole(ctx, "admin", "numbers:buy");
   const { bird } = ctx;
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
-  const tenant = await getTenant(ctx, input.tenantId);
+  const tenant = await requireTenant(ctx, { tenantId: input.tenantId });
   const known = await livePurchase(ctx, input.number);
   if (known) return answerOf(known, input);
   const offer = await agreedOffer(bird, input);
@@ -65,7 +65,7 @@ export async function buyNumber(
   const noted = await notePurchase(ctx, { workspaceId, offer, tenantId: input.tenantId });
   if (!noted) {
     const other = await findLivePurchase(ctx.db, input.number);
-    if (!other) throw conflict(t("numbersPage.confirm.gone"));
+    if (!other) throw conflict("gone", { reason: "number_gone" });
     return answerOf(other, input);
   }
   const key = { tenantId: noted.tenantId, purchaseId: noted.id };
@@ -86,7 +86,7 @@ function answerOf(
   { id, tenantId, state }: PurchaseRow,
   input: Input,
 ): { purchaseId: string; state: "buying" | "bought" } {
-  if (tenantId !== input.tenantId) throw conflict(t("numbersPage.confirm.others"), "taken");
+  if (tenantId !== input.tenantId) throw conflict("others", { reason: "number_taken" });
   return { purchaseId: id, state: state === "bought" ? "bought" : "buying" };
 }
 
@@ -95,15 +95,16 @@ async function agreedOffer(bird: BirdClient, input: Input): Promise<Offer> {
   const offer = await readOffer(bird, { country, phoneNumber }).catch((error: unknown) => {
     throw toBirdTrouble(error, t);
   });
-  if (!offer) throw conflict(t("numbersPage.confirm.gone"), "number_gone");
+  if (!offer) throw conflict("gone", { reason: "number_gone" });
   const monthly = { amount: input.monthlyPrice, currency: input.currency };
   const isAgreed =
     isSamePrice(offer.monthlyPrice, monthly) && isSamePrice(offer.setupPrice, setupOf(input));
   if (isAgreed && isOneCurrency(offer)) return offer;
-  if (isAgreed) throw conflict(t("numbersPage.confirm.currencies"), "currencies");
+  if (isAgreed) throw conflict("currencies", { reason: "currencies_differ" });
   const price = priceWords(offer.monthlyPrice);
   const setup = offer.setupPrice ? priceWords(offer.setupPrice) : "no";
-  throw conflict(t("numbersPage.confirm.changed", { price, setup }), "price_changed");
+  const changed = t("numbersPage.confirm.changed", { price, setup });
+  throw new AppError("conflict", changed, { reason: "price_changed" });
 }
 
 function isOneCurrency({ monthlyPrice, setupPrice }: Offer): boolean {
@@ -118,9 +119,10 @@ function setupOf({ setupPrice, setupCurrency }: Input): Money | undefined {
 async function newWorkspace(ctx: Context, tenantId: string): Promise<string> {
   const ensured = await ensureWorkspace(ctx, tenantId);
   if (ensured.kind === "ready") return ensured.workspaceId;
-  if (ensured.kind === "wait") throw conflict(t("numbersPage.confirm.workspaceBusy"));
+  if (ensured.kind === "wait") throw conflict("workspaceBusy", BUSY);
   const said = ("detail" in ensured && ensured.detail?.message) || "";
-  throw conflict(t("numbersPage.confirm.noWorkspace", { said }), "no_workspace");
+  const failed = t("numbersPage.confirm.noWorkspace", { said });
+  throw new AppError("conflict", failed, { reason: "workspace_failed" });
 }
 
 type New = { tenantId: string; workspaceId: string; offer: Offer };
@@ -150,9 +152,14 @@ async function refusalOf(bird: BirdClient, purchase: PurchaseRow): Promise<AppEr
   const words = [refusalWords(purchase, t)];
   if (papers?.length)
     words.push(t("numbersPage.confirm.papersOnRefusal", { papers: papers.join(", ") }));
-  return conflict(words.join(" "), "refused");
+  return new AppError("conflict", words.join(" "), { reason: "purchase_refused" });
 }
 
-function conflict(message: string, reason?: string): AppError {
-  return new AppError("conflict", message, reason ? { reason } : {});
+const BUSY = { reason: "workspace_busy", retryAfterSeconds: 5 };
+
+function conflict(
+  word: "gone" | "others" | "currencies" | "workspaceBusy",
+  extra: { reason: string; retryAfterSeconds?: number },
+): AppError {
+  return new AppError("conflict", t(`numbersPage.confirm.${word}`), extra);
 }

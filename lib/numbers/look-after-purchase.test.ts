@@ -63,7 +63,9 @@ describe("a bought number that Bird has no more", () => {
   it("can be bought again, by another customer too", async () => {
     const { cancelAtBird, sellAgain, ctx, input, row } = await bought();
     const again = { ...input, tenantId: (await buyerOf(fresh.db, sandbox)).tenant.id };
-    await expect(buyNumber(ctx, again)).rejects.toMatchObject({ extra: { reason: "taken" } });
+    await expect(buyNumber(ctx, again)).rejects.toMatchObject({
+      extra: { reason: "number_taken" },
+    });
     await cancelAtBird();
     await sellAgain();
     expect(await buyNumber(ctx, again)).toMatchObject({ state: "bought" });

@@ -19,7 +19,7 @@ const NEW_FOR_MS = 15 * 60_000;
  * forbidden.
  */
 export async function lookAfterPurchase(ctx: Context, key: PurchaseKey): Promise<PurchaseRow> {
-  requireRole(ctx, "admin");
+  requireRole(ctx, "admin", "numbers:buy");
   const purchase = await readPurchase(ctx, key);
   const { numberId, state, updatedAt, workspaceId } = purchase;
   const { bird } = ctx;

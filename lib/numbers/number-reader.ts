@@ -7,6 +7,7 @@ import {
 } from "@/lib/bird/list-compliance-requirements";
 import { listBirdNumbers } from "@/lib/bird/list-numbers";
 import { type BirdNumber, missingPapers } from "@/lib/bird/numbers";
+import { mapSideBySide } from "./map-side-by-side";
 
 /** A number with what Bird still asks for it. `isKnown` is false when Bird did not tell its verification. */
 export type ReadNumber = {
@@ -17,6 +18,7 @@ export type ReadNumber = {
 export type ReadWorkspace = { numbers: ReadNumber[]; more: number };
 
 const CALL_MS = 4_000;
+const SIDE_BY_SIDE = 5;
 const SETTLED_FOR_MS = 20_000;
 const MOVING_FOR_MS = 3_000;
 const KEPT_MAX = 500;
@@ -47,6 +49,25 @@ export async function readWorkspaceNumbers(
   const keepMs = numbers.some(isMoving) ? MOVING_FOR_MS : SETTLED_FOR_MS;
   keep(key, { untilMs: nowMs + keepMs, read, detailMax });
   return read;
+}
+
+/**
+ * One page of a workspace's numbers, newest first, each with its verification. Undefined when `after` is none of them.
+ * Throws BirdError.
+ */
+export async function readNumberPage(
+  bird: BirdClient,
+  { workspaceId, after, limit }: { workspaceId: string; after: string | undefined; limit: number },
+): Promise<{ numbers: ReadNumber[]; older: string | undefined } | undefined> {
+  const hasty = createBirdClient({ ...bird.options, timeoutMs: CALL_MS });
+  const listed = (await listBirdNumbers(hasty, workspaceId)).reverse();
+  const start = after === undefined ? 0 : listed.findIndex(({ id }) => id === after) + 1;
+  if (after !== undefined && start === 0) return undefined;
+  const page = listed.slice(start, start + limit);
+  const numbers = await mapSideBySide(page, SIDE_BY_SIDE, (one) =>
+    readOne(hasty, workspaceId, one),
+  );
+  return { numbers, older: listed.length > start + limit ? page.at(-1)?.id : undefined };
 }
 
 /** Forgets what is kept of a workspace, after something changed in it. */

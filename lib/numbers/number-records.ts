@@ -1,5 +1,6 @@
 import { listConnectionsByNumber } from "@/db/queries/number-purchases";
-import { findTenant, type TenantRow } from "@/db/queries/tenants";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
+import type { TenantRow } from "@/db/queries/tenants";
 import { requireRole } from "@/lib/auth/require-role";
 import type { BirdClient } from "@/lib/bird/client";
 import { BirdError } from "@/lib/bird/errors";
@@ -9,30 +10,35 @@ import type { Context, Staff } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
 import { toBirdTrouble } from "./bird-trouble";
-import { type ReadNumber, readWorkspaceNumbers } from "./number-reader";
+import { type ReadNumber, readNumberPage } from "./number-reader";
 import { toOperatorNumber } from "./operator-number";
 import { toE164 } from "./phone";
 
-const NUMBERS_MAX = 100;
 const t = getTranslator("en");
 
 /** A Bird number as programs read it. */
 export type NumberRecord = Awaited<ReturnType<typeof toRecords>>[number];
 
-/** The newest numbers of a tenant's workspace, up to 100. Throws forbidden, not_found, not_configured, provider_unavailable. */
+type Asked = { tenantId: string; limit: number; after: string | undefined };
+
+/**
+ * A page of the numbers of a tenant's workspace, newest first, and the id after which the next begins. Throws forbidden,
+ * not_found, not_configured, provider_unavailable, provider_refused, invalid_input (`cursor`, of a number that is gone).
+ */
 export async function listNumberRecords(
   ctx: Context<Staff>,
-  { tenantId }: { tenantId: string },
-): Promise<NumberRecord[]> {
+  { tenantId, ...keyset }: Asked,
+): Promise<{ rows: NumberRecord[]; older: string | undefined }> {
   requireRole(ctx, "viewer", "numbers:read");
   const { tenant, bird } = await requireBird(ctx, tenantId);
   const { workspaceId } = tenant;
-  if (!workspaceId) return [];
-  const asked = { workspaceId, detailMax: NUMBERS_MAX, nowMs: ctx.now().getTime() };
-  const { numbers } = await readWorkspaceNumbers(bird, asked).catch((error: unknown) => {
+  if (!workspaceId) return { rows: [], older: undefined };
+  const page = await readNumberPage(bird, { workspaceId, ...keyset }).catch((error: unknown) => {
     throw toBirdTrouble(error, t);
   });
-  return toRecords(ctx, tenantId, numbers);
+  if (page) return { rows: await toRecords(ctx, tenantId, page.numbers), older: page.older };
+  const message = "The number that this page begins after is gone. Begin with the first page.";
+  throw new AppError("invalid_input", message, { errors: [{ field: "cursor", message }] });
 }
 
 /** One number of a tenant's workspace. Throws as the list does. */
@@ -53,12 +59,12 @@ export async function getNumberRecord(
   return record;
 }
 
-/** A tenant and the way to Bird. Throws not_found, not_configured. */
+/** A tenant, archived or not, and the way to Bird. Throws not_found, not_configured. */
 export async function requireBird(
   { db, bird }: Pick<Context, "db" | "bird">,
   tenantId: string,
 ): Promise<{ tenant: TenantRow; bird: BirdClient }> {
-  const tenant = await findTenant(db, tenantId);
+  const tenant = await findAnyTenant(db, tenantId);
   if (!tenant) throw notFound("tenant");
   if (!bird) throw new AppError("not_configured", t("numbersPage.trouble.off"));
   return { tenant, bird };

@@ -1,4 +1,9 @@
-import { findPurchase, type PurchaseRow } from "@/db/queries/number-purchases";
+import {
+  findPurchase,
+  listPurchasesOfTenant,
+  type PurchaseRow,
+} from "@/db/queries/number-purchases";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { notFound } from "@/lib/errors";
@@ -13,6 +18,19 @@ type Key = { tenantId: string; purchaseId: string };
 export async function getPurchaseRecord(ctx: Context<Staff>, key: Key): Promise<PurchaseRecord> {
   requireRole(ctx, "viewer", "numbers:read");
   return readPurchaseRecord(ctx, key);
+}
+
+type Asked = { tenantId: string; limit: number; after: string | undefined };
+
+/** A page of a tenant's purchases, newest first, and the id after which the next begins. Throws forbidden, not_found. */
+export async function listPurchaseRecords(
+  ctx: Context<Staff>,
+  { tenantId, ...keyset }: Asked,
+): Promise<{ rows: PurchaseRecord[]; older: string | undefined }> {
+  requireRole(ctx, "viewer", "numbers:read");
+  if (!(await findAnyTenant(ctx.db, tenantId))) throw notFound("tenant");
+  const { rows, older } = await listPurchasesOfTenant(ctx.db, tenantId, keyset);
+  return { rows: rows.map(toRecord), older };
 }
 
 /** The same for a verb that has authorised. Throws not_found. */

@@ -55,7 +55,7 @@ export async function addSignup(
 export async function refuseTooMany(db: Db, tenantId: string, now: Date): Promise<void> {
   const since = new Date(now.getTime() - 3_600_000);
   if ((await countSignupsSince(db, tenantId, since)) < SIGNUPS_PER_HOUR) return;
-  const message = "Too many tries in one hour. Wait a little, then reload this page.";
+  const message = "Too many tries in one hour. Wait ten minutes, then try again.";
   throw new AppError("too_many_requests", message, { retryAfterSeconds: 600 });
 }
 
@@ -70,7 +70,7 @@ export async function numberOfLink(
   if (rule.kind === "any") return asked;
   const only = rule.kind === "bird" ? rule.numberId : undefined;
   if (asked && asked !== only) {
-    const message = "This link is for another number. Reload the page and try again.";
+    const message = "This link is for another number. Leave the number out and try again.";
     throw new AppError("invalid_input", message, {
       errors: [{ field: "numberId", message }],
       reason: "number_not_of_link",

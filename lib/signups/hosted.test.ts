@@ -212,7 +212,7 @@ describe("a signup on a page of the ISV's own", () => {
     });
     await expect(post({ tenantId: newId() })).rejects.toMatchObject({ code: "not_found" });
     await fresh.db.update(tenants).set({ archivedAt: new Date() }).where(eq(tenants.id, tenant.id));
-    await expect(post()).rejects.toMatchObject({ code: "not_found" });
+    await expect(post()).rejects.toMatchObject({ extra: { reason: "tenant_archived" } });
   });
 
   it("leaves neither code nor token in its rows, and says which key it was", async () => {

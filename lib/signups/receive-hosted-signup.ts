@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { findLink, type LinkRow } from "@/db/queries/links";
 import { findSignupByCode, lockSignupsOf, storeNumber } from "@/db/queries/signups";
-import { findTenant, findTenantByExternalId, type TenantRow } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { isUniqueViolation } from "@/db/unique-violation";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff, TenantActor } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { FINISH_EVENTS } from "@/lib/meta/finish-events";
 import { type OwnNumber, readOwnNumber } from "@/lib/numbers/read-own-number";
+import { hasOneId, ONE_ID, requireTenant, TenantRef } from "@/lib/tenants/tenant-ref";
 import { digest } from "@/lib/vault/digest";
 import { addSignup, numberOfLink, refuseTooMany } from "./add-signup";
 import { Code, receiveCode } from "./receive-code";
@@ -21,8 +21,7 @@ const MetaId = z.string().regex(/^\d{1,32}$/, "Send the id as Meta gave it: digi
 
 export const ReceiveHostedSignup = z
   .strictObject({
-    tenantId: Id.optional(),
-    externalId: z.string().min(1).max(200).optional(),
+    ...TenantRef,
     code: Code,
     wabaId: MetaId,
     /** Missing when Meta's window ended without a number. */
@@ -33,25 +32,22 @@ export const ReceiveHostedSignup = z
     /** Meta's word for how it ended; it tells a number that stays on the WhatsApp Business app. */
     event: z.enum(FINISH_EVENTS).default("FINISH"),
   })
-  .refine(({ tenantId, externalId }) => (tenantId === undefined) !== (externalId === undefined), {
-    path: ["tenantId"],
-    message: "Name the customer by tenantId or by externalId, one of them.",
-  });
+  .refine(hasOneId, ONE_ID);
 export type HostedSignupInput = z.output<typeof ReceiveHostedSignup>;
 export type HostedSignupView = SignupView & { tenantId: string };
 
 /**
  * Both halves of a signup that ran on a page of the ISV's own. The code is exchanged and its token sealed before
  * anything slow is asked; then the Bird number is checked and the grant proven. The same code again gets the same
- * answer, and goes on where the first one stopped. Throws not_found (tenant), gone (link), conflict (code of another
- * signup), invalid_input (number), too_many_requests, provider_unavailable (send the same again), not_configured.
+ * answer, and goes on where the first one stopped. Throws not_found (tenant), gone (link), conflict (archived
+ * tenant, code of another signup), invalid_input (number), too_many_requests, provider_unavailable (send the same again), not_configured.
  */
 export async function receiveHostedSignup(
   ctx: Context<Staff>,
   input: HostedSignupInput,
 ): Promise<HostedSignupView> {
   requireRole(ctx, "admin", "signups:write");
-  const tenant = await namedTenant(ctx.db, input);
+  const tenant = await requireTenant(ctx, input);
   const { id: tenantId, locale } = tenant;
   const own: Context<TenantActor> = { ...ctx, actor: { ...ctx.actor, tenantId, locale } };
   const found = await findSignupByCode(ctx.db, { tenantId, codeHash: digest(input.code) });
@@ -67,17 +63,6 @@ export async function receiveHostedSignup(
   if (checked) await storeNumber(ctx.db, { tenantId, signupId }, toChange(checked));
   const settled = await receiveSession(own, { signupId, event: toEvent(input) });
   return { ...settled, tenantId };
-}
-
-async function namedTenant(
-  db: Db,
-  { tenantId, externalId }: HostedSignupInput,
-): Promise<TenantRow> {
-  const tenant = tenantId
-    ? await findTenant(db, tenantId)
-    : externalId && (await findTenantByExternalId(db, externalId));
-  if (!tenant || tenant.archivedAt) throw notFound("customer");
-  return tenant;
 }
 
 /** The row that the code will belong to; who posts it at the same time finds this one. */

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { findSignupAnywhere, type SignupRow } from "@/db/queries/signups";
+import { findAnyTenant } from "@/db/queries/tenant-changes";
 import { requireRole } from "@/lib/auth/require-role";
 import { toFailure } from "@/lib/connections/connection-records";
 import type { Context } from "@/lib/context";
@@ -27,13 +28,14 @@ export async function readSignupRecord(
 ): Promise<SignupRecord> {
   const row = await findSignupAnywhere(ctx.db, signupId);
   if (!row) throw notFound("signup");
-  return toRecord(ctx, row);
+  const tenant = await findAnyTenant(ctx.db, row.tenantId);
+  return toRecord(ctx, row, tenant?.externalId ?? null);
 }
 
-function toRecord({ env }: Pick<Context, "env">, row: SignupRow) {
+function toRecord({ env }: Pick<Context, "env">, row: SignupRow, externalId: string | null) {
   const { id, tenantId, linkId, state, connectionId, numberId } = row;
   return {
-    ...{ id, tenantId, linkId, state, connectionId, numberId },
+    ...{ id, tenantId, externalId, linkId, state, connectionId, numberId },
     failure: toFailure(row, { t: getTranslator("en"), appUrl: env.appUrl }),
     supportReference: supportReference(id),
     createdAt: row.createdAt.toISOString(),

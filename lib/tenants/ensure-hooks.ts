@@ -55,7 +55,9 @@ async function ownRow(
   const known = await findWorkspaceById(ctx.db, workspaceId);
   const row = known ?? (await makeRow(ctx, { tenantId, workspaceId }));
   if (row.tenantId !== tenantId)
-    throw new AppError("conflict", "This Bird workspace belongs to another customer.");
+    throw new AppError("conflict", "This Bird workspace belongs to another tenant.", {
+      reason: "workspace_taken",
+    });
   return row;
 }
 
@@ -67,7 +69,10 @@ async function makeRow(
   const hookUrl = hookUrlOf(ctx.env, workspaceId);
   const made = await insertWorkspace(ctx.db, { tenantId, workspaceId, sealedSigningKey, hookUrl });
   const row = made ?? (await findWorkspaceById(ctx.db, workspaceId));
-  if (!row) throw new AppError("conflict", "This customer has another Bird workspace already.");
+  if (!row)
+    throw new AppError("conflict", "This tenant has another Bird workspace already.", {
+      reason: "workspace_taken",
+    });
   return row;
 }
 

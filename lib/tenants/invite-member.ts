@@ -9,7 +9,7 @@ import type { Context, Operator } from "@/lib/context";
 import { Id } from "@/lib/ids";
 import { lockActiveTenant } from "./lock-tenant-version";
 import { type Delivery, sendInvitation } from "./send-invitation";
-import { CONFLICTS, fieldConflict } from "./tenant-fields";
+import { takenConflict } from "./tenant-fields";
 
 export const InviteMember = z.strictObject({
   tenantId: Id,
@@ -36,7 +36,7 @@ export async function inviteMember(
   const invited = await ctx.db.transaction(async (tx) => {
     const tenant = await lockActiveTenant(tx, tenantId);
     const { id: userId } = await ensureUserByEmail(tx, email);
-    if (!(await markInvited(tx, { userId, now }))) throw fieldConflict("email", CONFLICTS.email);
+    if (!(await markInvited(tx, { userId, now }))) throw takenConflict("email");
     await ensureMember(tx, { tenantId, userId });
     const token = await issueInvitation(tx, { email, authSecret: ctx.env.authSecret, now });
     await recordAudit(tx, ctx, { action: "member.invited", tenantId, subjectId: userId });

@@ -1,17 +1,16 @@
 import { lockAnyTenant } from "@/db/queries/tenant-changes";
 import type { TenantRow } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import { lostUpdate } from "@/lib/lost-update";
+import { requireActive } from "./require-active";
 import { versionOf } from "./tenant-fields";
 
-/** An active tenant, held until the transaction ends. Throws not_found, and conflict when it is archived. */
+/** An active tenant, held until the transaction ends. Throws not_found, and conflict (`tenant_archived`). */
 export async function lockActiveTenant(tx: Db, tenantId: string): Promise<TenantRow> {
   const tenant = await lockAnyTenant(tx, tenantId);
   if (!tenant) throw notFound("tenant");
-  if (tenant.archivedAt)
-    throw new AppError("conflict", "This tenant is archived. Restore it first.");
-  return tenant;
+  return requireActive(tenant);
 }
 
 /** The same, as long as it is what its form showed. Throws conflict when it was changed since. */

@@ -4,7 +4,7 @@ import { findTenantByExternalId } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { isUniqueViolation } from "@/db/unique-violation";
 import { AppError } from "@/lib/errors";
-import { CONFLICTS, fieldConflict } from "./tenant-fields";
+import { takenConflict } from "./tenant-fields";
 
 type Wanted = {
   externalId?: string | undefined;
@@ -17,15 +17,13 @@ export async function requireFree(db: Db, wanted: Wanted, tenantId?: string): Pr
   const { externalId, workspaceId, email } = wanted;
   if (externalId) {
     const other = await findTenantByExternalId(db, externalId);
-    if (other && other.id !== tenantId) throw fieldConflict("externalId", CONFLICTS.externalId);
+    if (other && other.id !== tenantId) throw takenConflict("externalId");
   }
   if (workspaceId) {
     const others = await listTenantsOfWorkspaces(db, [workspaceId]);
-    if (others.some(({ id }) => id !== tenantId))
-      throw fieldConflict("workspaceId", CONFLICTS.workspaceId);
+    if (others.some(({ id }) => id !== tenantId)) throw takenConflict("workspaceId");
   }
-  if (email && (await operatorsAmong(db, [email])).has(email))
-    throw fieldConflict("email", CONFLICTS.email);
+  if (email && (await operatorsAmong(db, [email])).has(email)) throw takenConflict("email");
 }
 
 /** Two who want the same at the same moment: the second is told as if it had come later. */
@@ -38,9 +36,8 @@ export async function tellRaces<T>(wanted: Wanted, work: () => Promise<T>): Prom
       throw new AppError(
         "conflict",
         "Another tenant has just got this external id or workspace. Try again to see which.",
+        { reason: "lost_update" },
       );
-    throw wanted.workspaceId
-      ? fieldConflict("workspaceId", CONFLICTS.workspaceId)
-      : fieldConflict("externalId", CONFLICTS.externalId);
+    throw wanted.workspaceId ? takenConflict("workspaceId") : takenConflict("externalId");
   }
 }

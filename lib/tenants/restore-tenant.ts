@@ -3,10 +3,10 @@ import { lockAnyTenant, setArchived } from "@/db/queries/tenant-changes";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
-import { AppError, notFound } from "@/lib/errors";
+import { notFound } from "@/lib/errors";
 import type { ArchiveTenant } from "./archive-tenant";
 
-/** Takes an archived tenant back; its revoked links stay revoked. Throws forbidden, not_found, conflict. */
+/** Takes an archived tenant back; its revoked links stay revoked. An active one stays as it is. Throws forbidden, not_found. */
 export async function restoreTenant(
   ctx: Context<Staff>,
   { tenantId }: z.infer<typeof ArchiveTenant>,
@@ -14,8 +14,7 @@ export async function restoreTenant(
   requireRole(ctx, "admin", "tenants:write");
   await ctx.db.transaction(async (tx) => {
     if (!(await lockAnyTenant(tx, tenantId))) throw notFound("tenant");
-    if (!(await setArchived(tx, { tenantId, at: null, now: ctx.now() })))
-      throw new AppError("conflict", "This tenant is not archived.");
+    if (!(await setArchived(tx, { tenantId, at: null, now: ctx.now() }))) return;
     await recordAudit(tx, ctx, { action: "tenant.restored", tenantId, subjectId: tenantId });
   });
 }

@@ -55,12 +55,24 @@ export const versionOf = ({ updatedAt }: Pick<TenantRow, "updatedAt">): string =
   updatedAt.toISOString();
 
 /** A conflict that is told beside its field. */
-export function fieldConflict(field: string, message: string): AppError {
-  return new AppError("conflict", message, { errors: [{ field, message }] });
+export function fieldConflict(field: string, message: string, reason?: string): AppError {
+  const errors = [{ field, message }];
+  return new AppError("conflict", message, { errors, ...(reason && { reason }) });
+}
+
+/** The same of what only one tenant can have. */
+export function takenConflict(field: keyof typeof CONFLICTS): AppError {
+  return fieldConflict(field, CONFLICTS[field], TAKEN[field].reason);
 }
 
 export const CONFLICTS = {
   externalId: "Another tenant has this external id. Archived tenants keep theirs, too.",
   workspaceId: "Another tenant has this Bird workspace; each needs one of its own.",
   email: "This address belongs to an operator. Tenants need an address of their own.",
+};
+
+const TAKEN = {
+  externalId: { reason: "external_id_taken" },
+  workspaceId: { reason: "workspace_taken" },
+  email: { reason: "email_taken" },
 };

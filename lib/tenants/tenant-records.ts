@@ -1,4 +1,5 @@
 import { findListedTenant, type ListedTenant, listTenantPage } from "@/db/queries/tenant-list";
+import { findTenantByExternalId } from "@/db/queries/tenants";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { notFound } from "@/lib/errors";
@@ -34,6 +35,17 @@ export async function getTenantRecord(
 ): Promise<TenantRecord> {
   requireRole(ctx, "viewer", "tenants:read");
   return readTenantRecord(ctx, tenantId);
+}
+
+/** The tenant of the ISV's own id, archived or not. Throws forbidden, not_found. */
+export async function getTenantRecordBy(
+  ctx: Context<Staff>,
+  { externalId }: { externalId: string },
+): Promise<TenantRecord> {
+  requireRole(ctx, "viewer", "tenants:read");
+  const tenant = await findTenantByExternalId(ctx.db, externalId);
+  if (!tenant) throw notFound("tenant");
+  return readTenantRecord(ctx, tenant.id);
 }
 
 /** The same for a verb that has authorised and changed it. Throws not_found. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { findTenantByExternalId } from "@/db/queries/tenants";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
@@ -6,10 +6,11 @@ import { AppError } from "@/lib/errors";
 import { createTenant } from "./create-tenant";
 import { PatchTenant, patchTenant } from "./patch-tenant";
 import { TenantFields } from "./tenant-fields";
+import { ExternalId } from "./tenant-ref";
 
 export const UpsertTenant = PatchTenant.omit({ tenantId: true }).extend({
   name: TenantFields.name,
-  externalId: z.string().trim().min(1).max(200, "Write at most 200 characters."),
+  externalId: ExternalId,
 });
 
 /**
@@ -19,13 +20,13 @@ export const UpsertTenant = PatchTenant.omit({ tenantId: true }).extend({
 export async function upsertTenant(
   ctx: Context<Staff>,
   input: z.infer<typeof UpsertTenant>,
-): Promise<{ tenantId: string }> {
+): Promise<{ tenantId: string; isNew: boolean }> {
   requireRole(ctx, "admin", "tenants:write");
   const known = await findTenantByExternalId(ctx.db, input.externalId);
   if (known) return change(ctx, known.id, input);
   try {
     const { email, locale, metadata, ...rest } = input;
-    return await createTenant(ctx, {
+    const made = await createTenant(ctx, {
       ...rest,
       email: email ?? undefined,
       locale: locale ?? undefined,
@@ -33,6 +34,7 @@ export async function upsertTenant(
       workspaceId: undefined,
       workspace: "make",
     });
+    return { ...made, isNew: true };
   } catch (error) {
     // Somebody may have made it in the meantime; then this one changes it.
     const made = await findTenantByExternalId(ctx.db, input.externalId);
@@ -45,7 +47,7 @@ async function change(
   ctx: Context<Staff>,
   tenantId: string,
   { externalId: _, ...fields }: z.infer<typeof UpsertTenant>,
-): Promise<{ tenantId: string }> {
+): Promise<{ tenantId: string; isNew: boolean }> {
   await patchTenant(ctx, { tenantId, ...fields });
-  return { tenantId };
+  return { tenantId, isNew: false };
 }

@@ -75,7 +75,7 @@ it("changes a link while it can be used, and what is null is emptied", async () 
   }
   expect((await client.POST("/links/{linkId}/revoke", at)).data?.state).toBe("revoked");
   const late = await client.PATCH("/links/{linkId}", { ...at, body: { email: null } });
-  expect(late.error?.code).toBe("conflict");
+  expect(late.error?.code).toBe("link_ended");
 });
 
 it("refuses what stands against the state of things, by code", async () => {
@@ -83,11 +83,14 @@ it("refuses what stands against the state of things, by code", async () => {
     body: { name: "One", externalId: "1" },
   });
   const taken = await client.POST("/tenants", { body: { name: "Two", externalId: "1" } });
-  expect(taken.error).toMatchObject({ code: "conflict", errors: [{ field: "externalId" }] });
+  expect(taken.error).toMatchObject({
+    code: "external_id_taken",
+    errors: [{ field: "externalId" }],
+  });
   const at = { params: { path: { tenantId: tenant?.id ?? "" } } };
   expect((await client.POST("/tenants/{tenantId}/archive", at)).data?.archivedAt).toBeTruthy();
   const link = await client.POST("/links", { body: { tenantId: tenant?.id } });
-  expect(link.error?.code).toBe("not_found");
+  expect(link.error?.code).toBe("tenant_archived");
   const archived = await client.GET("/tenants", { params: { query: { archived: "true" } } });
   expect(archived.data?.data.map(({ id }) => id)).toEqual([tenant?.id]);
   expect((await client.POST("/tenants/{tenantId}/restore", at)).data?.archivedAt).toBeNull();

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
 import { ConnectionParams, ObjectId, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
-import { TenantFilter, tenantOfFilter } from "@/lib/api/tenant-ref";
 import { NUMBER_SOURCES } from "@/lib/connections/connection-filters";
 import {
   type ConnectionRecord,
@@ -17,6 +16,7 @@ import { recheckConnection } from "@/lib/connections/recheck-connection";
 import { sendTestMessage } from "@/lib/connections/send-test-message";
 import { CONNECTION_STATES, STEPS } from "@/lib/connections/states";
 import { FAILURE_CODES, PARTIES } from "@/lib/failures";
+import { TenantRef, tenantOfFilter } from "@/lib/tenants/tenant-ref";
 
 export const Failure = z
   .object({
@@ -24,7 +24,7 @@ export const Failure = z
     party: z.enum(PARTIES).meta({ description: "Who must act next." }),
     retry: z.enum(["auto", "recheck", "restart"]).meta({
       description:
-        "`auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer needs a new link.",
+        "`auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer must run Meta's window again; the same link works until it ends.",
     }),
     customerMessage: z.string(),
     customerAction: z.string(),
@@ -41,6 +41,9 @@ const fields = {
   id: ObjectId,
   tenantId: ObjectId,
   externalId: TextOrNull.meta({ description: "Your own id of its tenant." }),
+  linkId: ObjectId.nullable().meta({
+    description: "The link that its customer came by last; null when they came by none.",
+  }),
   signupId: ObjectId,
   state: z.enum(CONNECTION_STATES),
   source: z.enum(NUMBER_SOURCES).meta({ description: "The customer's own number, or Bird's." }),
@@ -48,7 +51,7 @@ const fields = {
   verifiedName: TextOrNull,
   isCoexistence: z.boolean(),
   wabaId: z.string(),
-  wabaName: z.string(),
+  wabaName: TextOrNull,
   businessId: TextOrNull,
   phoneNumberId: TextOrNull,
   numberId: TextOrNull,
@@ -71,8 +74,9 @@ const fields = {
   disconnectRequestedAt: TimeOrNull,
   disconnectedAt: TimeOrNull,
   disconnectReason: z
-    .enum(["customer", "operator", "removed_at_meta", "deleted_at_meta"])
-    .nullable(),
+    .enum(["customer", "operator", "api", "removed_at_meta", "deleted_at_meta"])
+    .nullable()
+    .meta({ description: "Who ended it." }),
   createdAt: Time,
   updatedAt: Time,
 };
@@ -111,7 +115,8 @@ export const listConnectionsOperation = operation({
   scope: "connections:read",
   query: z.strictObject({
     ...PageQuery,
-    ...TenantFilter,
+    ...TenantRef,
+    linkId: ObjectId.optional().meta({ description: "Those that this link has led to." }),
     state: z.enum(CONNECTION_STATES).optional(),
     party: z.enum(PARTIES).optional().meta({ description: "Who must act next." }),
     failureCode: z.enum(FAILURE_CODES).optional(),
@@ -121,12 +126,11 @@ export const listConnectionsOperation = operation({
     q: z.string().trim().min(1).max(200).optional(),
   }),
   response: pageOf(ListedConnection).meta({ id: "ConnectionList" }),
-  problems: ["not_found"],
   run: async (ctx, { query: { limit, cursor, ...query } }) => {
     const { rows, older } = await listConnectionRecords(ctx, {
       ...keysetOfQuery({ limit, cursor }),
       ...{ state: query.state, party: query.party, source: query.source, q: query.q },
-      code: query.failureCode,
+      ...{ code: query.failureCode, linkId: query.linkId },
       tenant: await tenantOfFilter(ctx, query),
       from: query.createdFrom,
       to: query.createdTo,
@@ -156,7 +160,7 @@ export const retryConnectionOperation = operation({
   description:
     "Tries again what is held up by a failure that can be mended. Where nothing is, nothing happens.",
   scope: "connections:write",
-  problems: ["not_found", "conflict", "provider_unavailable"],
+  problems: ["not_found", "disconnecting", "lost_update", "grant_lost", "provider_unavailable"],
   run: async (ctx, { params: { connectionId } }) => {
     await recheckConnection(ctx, await connectionRefOf(ctx, connectionId));
     return toConnection(await readConnectionRecord(ctx, connectionId));
@@ -173,7 +177,7 @@ export const disconnectConnectionOperation = operation({
     "Takes the number out of Bird, our app off its account, and wipes the token. It goes on after the answer; `disconnectedAt` says when it is done.",
   scope: "connections:write",
   status: 202,
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "lost_update"],
   run: async (ctx, { params: { connectionId } }) => {
     await disconnectConnection(ctx, await connectionRefOf(ctx, connectionId));
     return toConnection(await readConnectionRecord(ctx, connectionId));
@@ -200,7 +204,7 @@ export const sendTestMessageOperation = operation({
     })
     .meta({ id: "TestMessage" }),
   status: 202,
-  problems: ["not_found", "conflict", "provider_unavailable"],
+  problems: ["not_found", "not_connected", "provider_refused", "provider_unavailable"],
   run: async (ctx, { params: { connectionId }, body: { to } }) => {
     const ref = await connectionRefOf(ctx, connectionId);
     const { status } = await sendTestMessage(ctx, { ...ref, to });

@@ -6,6 +6,7 @@ import { getDelivery } from "@/lib/endpoints/get-delivery";
 import { type ListedDelivery, listDeliveries } from "@/lib/endpoints/list-deliveries";
 import { replayDelivery } from "@/lib/endpoints/replay-delivery";
 import { ATTEMPT_ERRORS, DELIVERY_STATES, EVENT_TYPES } from "@/lib/endpoints/states";
+import { TenantRef, tenantOfFilter } from "@/lib/tenants/tenant-ref";
 import { Event, toEvent } from "./events";
 
 export const Delivery = z
@@ -65,15 +66,16 @@ export const listDeliveriesOperation = operation({
     endpointId: ObjectId.optional(),
     state: z.enum(DELIVERY_STATES).optional(),
     type: z.enum(EVENT_TYPES).optional(),
-    tenantId: ObjectId.optional(),
+    ...TenantRef,
     connectionId: ObjectId.optional(),
   }),
   response: pageOf(Delivery).meta({ id: "DeliveryList" }),
   run: async (ctx, { query }) => {
-    const { endpointId, state, type, tenantId, connectionId } = query;
+    const { endpointId, state, type, connectionId } = query;
+    const tenant = await tenantOfFilter(ctx, query);
     const { rows, older } = await listDeliveries(ctx, {
       ...keysetOfQuery(query),
-      ...{ endpoint: endpointId, state, type, tenant: tenantId, connection: connectionId },
+      ...{ endpoint: endpointId, state, type, tenant, connection: connectionId },
     });
     return toPageAnswer(rows.map(toDelivery), older);
   },

@@ -76,7 +76,7 @@ export const createEndpointOperation = operation({
   },
   response: EndpointWithSecret,
   status: 201,
-  problems: ["conflict"],
+  problems: ["too_many_endpoints"],
   run: async (ctx, { body }) => {
     const made = await createEndpoint(ctx, body);
     return { ...toEndpoint(made), secret: made.secret };
@@ -179,7 +179,7 @@ export const testEndpointOperation = operation({
   scope: "endpoints:write",
   response: z.object({ eventId: ObjectId, deliveryId: ObjectId }).meta({ id: "SentTest" }),
   status: 202,
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "endpoint_off"],
   run: async (ctx, { params }) => sendTestEvent(ctx, params),
 });
 

@@ -6,6 +6,7 @@ import { getEvent } from "@/lib/endpoints/get-event";
 import { listEvents } from "@/lib/endpoints/list-events";
 import { EVENT_TYPES } from "@/lib/endpoints/states";
 import type { EventPayload } from "@/lib/endpoints/to-payload";
+import { TenantRef, tenantOfFilter } from "@/lib/tenants/tenant-ref";
 
 /** `type`, `timestamp` and `data` are what an endpoint is sent. */
 export const Event = z
@@ -38,14 +39,15 @@ export const listEventsOperation = operation({
   query: z.strictObject({
     ...PageQuery,
     type: z.enum(EVENT_TYPES).optional(),
-    tenantId: ObjectId.optional(),
+    ...TenantRef,
     connectionId: ObjectId.optional(),
   }),
   response: pageOf(Event).meta({ id: "EventList" }),
-  run: async (ctx, { query: { limit, cursor, type, ...filters } }) => {
+  run: async (ctx, { query: { limit, cursor, type, connectionId, ...ref } }) => {
     const keyset = keysetOfQuery({ limit, cursor });
     const { rows, older } = await listEvents(ctx, {
-      ...{ ...filters, ...keyset },
+      ...{ connectionId, ...keyset },
+      tenantId: await tenantOfFilter(ctx, ref),
       types: type && [type],
     });
     return toPageAnswer(rows.map(toEvent), older);

@@ -11,7 +11,6 @@ import {
   Time,
   TimeOrNull,
 } from "@/lib/api/schemas";
-import { ExternalId, findTenantId, TenantFilter, tenantOfFilter } from "@/lib/api/tenant-ref";
 import type { ApiKey, Context } from "@/lib/context";
 import { CreateLink, createLink } from "@/lib/links/create-link";
 import { CreateReconnectLink, createReconnectLink } from "@/lib/links/create-reconnect-link";
@@ -27,6 +26,13 @@ import { RETURN_URL_MAX } from "@/lib/links/return-urls";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { LINK_TRANSITIONS, type LinkState } from "@/lib/links/states";
 import { UpdateLink, updateLink } from "@/lib/links/update-link";
+import {
+  hasOneId,
+  ONE_ID,
+  requireTenant,
+  TenantRef,
+  tenantOfFilter,
+} from "@/lib/tenants/tenant-ref";
 
 const LINK_STATES = Object.keys(LINK_TRANSITIONS) as LinkState[];
 const PURPOSES = ["connect", "reconnect"] as const;
@@ -35,14 +41,21 @@ const fields = {
   object: z.literal("link"),
   id: ObjectId,
   tenantId: ObjectId,
+  externalId: TextOrNull.meta({ description: "Your own id of its tenant." }),
   purpose: z.enum(PURPOSES),
-  state: z.enum(LINK_STATES),
+  state: z.enum(LINK_STATES).meta({
+    description:
+      "`failed`: a try failed; the link still works. `completed` has led to a connection.",
+  }),
   email: TextOrNull,
   numberChoice: z.enum(["any", "own", "bird"]).meta({
     description: "Which numbers its customer may connect: any, one of their own, or `numberId`.",
   }),
   numberId: TextOrNull.meta({ description: "The Bird number that it is for." }),
-  connectionId: ObjectId.nullable().meta({ description: "The connection that it renews." }),
+  renewsConnectionId: ObjectId.nullable().meta({
+    description:
+      "The connection that a `reconnect` link renews. What a link has led to is in the list of connections, by `linkId`.",
+  }),
   expectedPhoneNumber: TextOrNull.meta({ description: "E.164", example: "+31612345678" }),
   successUrl: TextOrNull,
   failureUrl: TextOrNull,
@@ -78,10 +91,11 @@ const returnUrl = z.string().trim().min(1).max(RETURN_URL_MAX).meta({
 });
 const byId = { tag: "Links", params: LinkParams, response: Link } as const;
 
+const OF_CONNECTION = "Leave it out with purpose reconnect: the number is that of the connection.";
+
 const NewLink = z
   .strictObject({
-    tenantId: ObjectId.optional(),
-    externalId: ExternalId.optional(),
+    ...TenantRef,
     purpose: z.enum(PURPOSES).default("connect"),
     connectionId: ObjectId.optional().meta({ description: "What a `reconnect` link renews." }),
     numberChoice: z.enum(["any", "own"]).default("any"),
@@ -102,13 +116,16 @@ const NewLink = z
     sendEmail: z.boolean().default(false).meta({ description: "Mails the link to `email`." }),
     metadata: orNull(Metadata),
   })
-  .refine(({ tenantId, externalId }) => Boolean(tenantId) !== Boolean(externalId), {
-    path: ["tenantId"],
-    message: "Send either tenantId or externalId.",
-  })
-  .refine(({ purpose, connectionId }) => (purpose === "reconnect") === Boolean(connectionId), {
-    path: ["connectionId"],
-    message: "Send it with the purpose reconnect, and with no other.",
+  .refine(hasOneId, ONE_ID)
+  .superRefine(({ purpose, connectionId, ...link }, { addIssue }) => {
+    const refuse = (field: string, message: string) =>
+      addIssue({ code: "custom", path: [field], message });
+    const isReconnect = purpose === "reconnect";
+    if (isReconnect !== Boolean(connectionId))
+      refuse("connectionId", "Required with purpose reconnect; leave it out otherwise.");
+    if (isReconnect && link.numberChoice !== "any") refuse("numberChoice", OF_CONNECTION);
+    if (isReconnect && link.numberId) refuse("numberId", OF_CONNECTION);
+    if (isReconnect && link.expectedPhoneNumber) refuse("expectedPhoneNumber", OF_CONNECTION);
   })
   .refine(({ numberChoice, numberId }) => !numberId || numberChoice === "any", {
     path: ["numberChoice"],
@@ -133,7 +150,11 @@ export const createLinkOperation = operation({
   },
   response: MadeLink,
   status: 201,
-  problems: ["not_found", "conflict", "not_configured", "provider_unavailable"],
+  problems: [
+    ...(["not_found", "tenant_archived", "disconnecting", "nothing_to_renew"] as const),
+    ...(["number_not_ready", "not_configured"] as const),
+    ...(["provider_refused", "provider_unavailable"] as const),
+  ],
   run: async (ctx, { body }) => {
     const { id, url, mail } = await make(ctx, body);
     return { ...toLink(await readLinkRecord(ctx, id)), url, mail };
@@ -150,11 +171,10 @@ export const listLinksOperation = operation({
   scope: "links:read",
   query: z.strictObject({
     ...PageQuery,
-    ...TenantFilter,
+    ...TenantRef,
     state: z.enum(LINK_STATES).optional(),
   }),
   response: pageOf(Link).meta({ id: "LinkList" }),
-  problems: ["not_found"],
   run: async (ctx, { query: { limit, cursor, state, ...filter } }) => {
     const tenantId = await tenantOfFilter(ctx, filter);
     const keyset = keysetOfQuery({ limit, cursor });
@@ -186,7 +206,7 @@ export const updateLinkOperation = operation({
   scope: "links:write",
   body: UpdateLink.omit({ linkId: true }),
   example: { successUrl: null, metadata: { plan: "team" } },
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "link_ended"],
   run: async (ctx, { params: { linkId }, body }) => {
     await updateLink(ctx, { linkId, ...body });
     return toLink(await readLinkRecord(ctx, linkId));
@@ -199,9 +219,10 @@ export const revokeLinkOperation = operation({
   method: "POST",
   path: "/links/{linkId}/revoke",
   summary: "Revoke a link",
-  description: "Ends the link and the sessions that it opened.",
+  description:
+    "Ends the link and the sessions that it opened. One that was revoked already stays so; one that has ended otherwise is refused.",
   scope: "links:write",
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "link_ended"],
   run: async (ctx, { params: { linkId } }) => {
     await revokeLink(ctx, { linkId });
     return toLink(await readLinkRecord(ctx, linkId));
@@ -209,7 +230,7 @@ export const revokeLinkOperation = operation({
 });
 
 async function make(ctx: Context<ApiKey>, body: z.infer<typeof NewLink>) {
-  const tenantId = await findTenantId(ctx, body);
+  const { id: tenantId } = await requireTenant(ctx, body);
   const { expiresInMinutes: lifetimeMinutes, email, successUrl, failureUrl, metadata } = body;
   const options = {
     ...{ tenantId, lifetimeMinutes, email, successUrl, failureUrl },

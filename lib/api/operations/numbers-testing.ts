@@ -29,6 +29,12 @@ export const NUMBER_CASES: Record<string, Case> = {
       },
     }),
   },
+  listNumberPurchases: {
+    works: async (world) => {
+      await bought(world);
+      return { path: `/tenants/${world.tenantId}/number-purchases?limit=1` };
+    },
+  },
   getNumberPurchase: {
     works: async (world) => ({
       path: `/tenants/${world.tenantId}/number-purchases/${(await bought(world)).id}`,

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
-import { PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
+import {
+  cursorOfText,
+  keysetOfQuery,
+  PageQuery,
+  pageOf,
+  textOfCursor,
+  toPageAnswer,
+} from "@/lib/api/paging";
 import {
   Money,
   NumberId,
@@ -20,10 +27,11 @@ import type { OperatorNumberState } from "@/lib/numbers/operator-number";
 import { toE164 } from "@/lib/numbers/phone";
 import {
   getPurchaseRecord,
+  listPurchaseRecords,
   type PurchaseRecord,
   readPurchaseRecord,
 } from "@/lib/numbers/purchase-records";
-import { Country, NUMBER_TYPES, StockQuery } from "@/lib/numbers/stock-query";
+import { Country, StrictStockQuery } from "@/lib/numbers/stock-query";
 import { type StockRecord, searchStockRecords } from "@/lib/numbers/stock-records";
 
 const NUMBER_STATES = [
@@ -99,13 +107,18 @@ export const listNumbersOperation = operation({
   path: "/tenants/{tenantId}/numbers",
   tag: "Numbers",
   summary: "List a tenant's numbers",
-  description: "The newest 100 numbers in the tenant's Bird workspace, on one page.",
+  description: "The numbers in the tenant's Bird workspace, newest first, as Bird has them now.",
   scope: "numbers:read",
   params: TenantParams,
+  query: z.strictObject(PageQuery),
   response: pageOf(PhoneNumber).meta({ id: "NumberList" }),
-  problems: ["not_found", "not_configured", "provider_unavailable"],
-  run: async (ctx, { params }) =>
-    toPageAnswer((await listNumberRecords(ctx, params)).map(toNumber), undefined),
+  problems: ["not_found", "not_configured", "provider_refused", "provider_unavailable"],
+  run: async (ctx, { params, query: { limit, cursor } }) => {
+    const after = cursor === undefined ? undefined : textOfCursor(cursor);
+    const { rows, older } = await listNumberRecords(ctx, { ...params, limit, after });
+    const page = toPageAnswer(rows.map(toNumber), undefined);
+    return { ...page, ...goingOn(older === undefined ? undefined : cursorOfText(older)) };
+  },
 });
 
 export const getNumberOperation = operation({
@@ -118,7 +131,7 @@ export const getNumberOperation = operation({
   scope: "numbers:read",
   params: TenantParams.extend({ numberId: NumberId }),
   response: PhoneNumber,
-  problems: ["not_found", "not_configured", "provider_unavailable"],
+  problems: ["not_found", "not_configured", "provider_refused", "provider_unavailable"],
   run: async (ctx, { params }) => toNumber(await getNumberRecord(ctx, params)),
 });
 
@@ -130,11 +143,10 @@ export const searchStockOperation = operation({
   summary: "Search numbers for sale",
   description: "What Bird sells in a country, with its price of now. A page may be short.",
   scope: "numbers:read",
-  query: z.strictObject({
+  query: StrictStockQuery.extend({
     country: Country.meta({ description: "ISO 3166-1 alpha-2", example: "US" }),
-    type: z.enum(NUMBER_TYPES).optional(),
-    prefix: z.string().max(20).optional().meta({ example: "+1212" }),
-    contains: z.string().max(20).optional().meta({ description: "Digits anywhere in it." }),
+    prefix: StrictStockQuery.shape.prefix.meta({ example: "+1212" }),
+    contains: StrictStockQuery.shape.contains.meta({ description: "Digits anywhere in it." }),
     cursor: z
       .string()
       .max(8_000)
@@ -142,16 +154,15 @@ export const searchStockOperation = operation({
       .meta(PageQuery.cursor.meta() ?? {}),
   }),
   response: pageOf(StockNumber).meta({ id: "StockNumberList" }),
-  problems: ["not_configured", "provider_unavailable"],
-  run: async (ctx, { query: { cursor, country, ...query } }) => {
-    const asked = { ...StockQuery.parse({ ...query, page: cursor }), country };
-    const { rows, nextPage } = await searchStockRecords(ctx, asked);
+  problems: ["not_configured", "provider_refused", "provider_unavailable"],
+  run: async (ctx, { query: { cursor: page, ...query } }) => {
+    const { rows, nextPage } = await searchStockRecords(ctx, { ...query, page });
     return { ...toPageAnswer(rows.map(toStock), undefined), ...goingOn(nextPage) };
   },
 });
 
 const Price = z.strictObject({
-  amount: z.string().regex(/^\d{1,30}\.\d{2,18}$/, "Send the amount as it was answered."),
+  amount: z.string().regex(/^\d{1,30}(\.\d{1,18})?$/, "Send the amount as it was answered."),
   currency: z.string().regex(/^[A-Z]{3}$/, "Send the currency as it was answered."),
 });
 
@@ -184,12 +195,32 @@ export const buyNumberOperation = operation({
   response: Purchase,
   status: 201,
   problems: [
-    ...(["not_found", "conflict", "price_changed", "taken", "number_gone", "refused"] as const),
-    ...(["no_workspace", "not_configured", "provider_unavailable"] as const),
+    ...(["not_found", "tenant_archived", "price_changed", "currencies_differ"] as const),
+    ...(["number_taken", "number_gone", "purchase_refused"] as const),
+    ...(["workspace_busy", "workspace_failed", "workspace_taken"] as const),
+    ...(["not_configured", "provider_refused", "provider_unavailable"] as const),
   ],
   run: async (ctx, { params: { tenantId }, body }) => {
     const { purchaseId } = await buyNumber(ctx, wishOf(tenantId, body));
     return toPurchase(await readPurchaseRecord(ctx, { tenantId, purchaseId }));
+  },
+});
+
+export const listPurchasesOperation = operation({
+  id: "listNumberPurchases",
+  method: "GET",
+  path: "/tenants/{tenantId}/number-purchases",
+  tag: "Numbers",
+  summary: "List a tenant's purchases",
+  description: "Newest first, whatever came of them.",
+  scope: "numbers:read",
+  params: TenantParams,
+  query: z.strictObject(PageQuery),
+  response: pageOf(Purchase).meta({ id: "NumberPurchaseList" }),
+  problems: ["not_found"],
+  run: async (ctx, { params, query }) => {
+    const { rows, older } = await listPurchaseRecords(ctx, { ...params, ...keysetOfQuery(query) });
+    return toPageAnswer(rows.map(toPurchase), older);
   },
 });
 

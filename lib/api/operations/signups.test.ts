@@ -29,8 +29,11 @@ async function call(operation: Operation, given: { params?: object; body?: objec
   const parsed = (schema: z.ZodType | undefined, value: object = {}) =>
     (schema?.parse(value) ?? {}) as Record<string, unknown>;
   const { params, body } = given;
-  const input = { params: parsed(operation.params, params), query: {} };
-  const answer = await operation.run(ctx, { ...input, body: parsed(operation.body, body) });
+  const input = {
+    ...{ params: parsed(operation.params, params), query: {} },
+    body: parsed(operation.body, body),
+  };
+  const answer = await operation.run(ctx, input, { status: operation.status });
   operation.response.parse(answer);
   return answer as Record<string, string>;
 }

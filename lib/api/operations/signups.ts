@@ -13,6 +13,7 @@ export const Signup = z
     object: z.literal("signup"),
     id: ObjectId,
     tenantId: ObjectId,
+    externalId: TextOrNull.meta({ description: "Your own id of its tenant." }),
     linkId: ObjectId.nullable(),
     state: z.enum(STATES).meta({ description: "`joined` with a `connectionId` is the good end." }),
     connectionId: ObjectId.nullable().meta({ description: "The connection that it has led to." }),
@@ -44,7 +45,11 @@ export const createSignupOperation = operation({
   },
   response: Signup,
   status: 202,
-  problems: ["not_found", "conflict", "gone", "provider_unavailable", "not_configured"],
+  problems: [
+    ...(["not_found", "tenant_archived", "code_used", "signup_over", "lost_update"] as const),
+    ...(["link_over", "number_not_of_link", "not_configured"] as const),
+    ...(["provider_refused", "provider_unavailable", "meta_unavailable"] as const),
+  ],
   run: async (ctx, { body }) => {
     const { id } = await receiveHostedSignup(ctx, body);
     return toSignup(await readSignupRecord(ctx, id));

@@ -1,6 +1,7 @@
 import type { Case } from "@/lib/api/world-testing";
 import { newId } from "@/lib/ids";
 import { archiveTenant } from "@/lib/tenants/archive-tenant";
+import { patchTenant } from "@/lib/tenants/patch-tenant";
 
 export const TENANT_CASES: Record<string, Case> = {
   createTenant: {
@@ -20,11 +21,22 @@ export const TENANT_CASES: Record<string, Case> = {
       body: { name: "Harbor Tea", externalId: null, metadata: null },
     }),
   },
+  getTenantByExternalId: {
+    works: async ({ ctx, tenantId }) => {
+      const externalId = `a b/${newId()}`;
+      await patchTenant({ ...ctx, actor: OPERATOR }, { tenantId, externalId });
+      return { path: `/tenants/by-external-id/${encodeURIComponent(externalId)}` };
+    },
+  },
   upsertTenant: {
-    works: () => ({
-      path: `/tenants/by-external-id/${encodeURIComponent(`a b/${newId()}`)}`,
-      body: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
-    }),
+    works: async ({ ctx, tenantId }) => {
+      const externalId = `a b/${newId()}`;
+      await patchTenant({ ...ctx, actor: OPERATOR }, { tenantId, externalId });
+      return {
+        path: `/tenants/by-external-id/${encodeURIComponent(externalId)}`,
+        body: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
+      };
+    },
   },
   archiveTenant: { works: ({ tenantId }) => ({ path: `/tenants/${tenantId}/archive` }) },
   restoreTenant: {

@@ -17,11 +17,13 @@ import { restoreTenant } from "@/lib/tenants/restore-tenant";
 import { Locale, TenantFields } from "@/lib/tenants/tenant-fields";
 import {
   getTenantRecord,
+  getTenantRecordBy,
   listTenantRecords,
   readTenantRecord,
   type TenantRecord,
 } from "@/lib/tenants/tenant-records";
-import { UpsertTenant, upsertTenant } from "@/lib/tenants/upsert-tenant";
+import { ExternalId } from "@/lib/tenants/tenant-ref";
+import { upsertTenant } from "@/lib/tenants/upsert-tenant";
 
 export const Tenant = z
   .object({
@@ -47,7 +49,6 @@ const toTenant = (record: TenantRecord) => ({ object: "tenant" as const, ...reco
 
 const orNull = <S extends z.ZodType>(schema: S) => schema.nullable().optional();
 const { name } = TenantFields;
-const externalId = z.string().trim().min(1).max(200);
 const email = z.string().trim().max(320).toLowerCase().pipe(z.email());
 const locale = Locale.meta({ description: "A language tag.", example: "pt-BR" });
 const shared = { email: orNull(email), locale: orNull(locale), metadata: orNull(Metadata) };
@@ -63,11 +64,11 @@ export const createTenantOperation = operation({
   description:
     "Makes a customer and readies its Bird workspace in the background. To make one or change it, whichever is needed, use PUT by external id.",
   scope: "tenants:write",
-  body: z.strictObject({ name, externalId: orNull(externalId), ...shared }),
+  body: z.strictObject({ name, externalId: orNull(ExternalId), ...shared }),
   example: { name: "Harbor Coffee", externalId: "cus_4711", metadata: { plan: "pro" } },
   response: Tenant,
   status: 201,
-  problems: ["conflict"],
+  problems: ["external_id_taken", "email_taken"],
   run: async (ctx, { body }) => {
     const { tenantId } = await createTenant(ctx, {
       name: body.name,
@@ -92,9 +93,11 @@ export const listTenantsOperation = operation({
   scope: "tenants:read",
   query: z.strictObject({
     ...PageQuery,
-    externalId: externalId.optional(),
+    externalId: ExternalId.optional(),
     email: z.string().trim().min(1).max(320).optional(),
-    archived: z.enum(["true", "false"]).default("false"),
+    archived: z.enum(["true", "false"]).default("false").meta({
+      description: "`true` lists the archived ones and no others; `false` the active ones.",
+    }),
   }),
   response: pageOf(Tenant).meta({ id: "TenantList" }),
   run: async (ctx, { query: { archived, limit, cursor, ...filters } }) => {
@@ -127,13 +130,29 @@ export const updateTenantOperation = operation({
   summary: "Change a tenant",
   description: "Changes the fields that are sent and no others; null empties one.",
   scope: "tenants:write",
-  body: z.strictObject({ name: name.optional(), externalId: orNull(externalId), ...shared }),
+  body: z.strictObject({ name: name.optional(), externalId: orNull(ExternalId), ...shared }),
   example: { email: "ada@harborcoffee.example" },
-  problems: ["not_found", "conflict"],
+  problems: ["not_found", "tenant_archived", "external_id_taken", "email_taken"],
   run: async (ctx, { params: { tenantId }, body }) => {
     await patchTenant(ctx, { tenantId, ...body });
     return toTenant(await readTenantRecord(ctx, tenantId));
   },
+});
+
+const ExternalIdParams = z.strictObject({ externalId: ExternalId });
+
+export const getTenantByExternalIdOperation = operation({
+  id: "getTenantByExternalId",
+  method: "GET",
+  path: "/tenants/by-external-id/{externalId}",
+  tag: "Tenants",
+  summary: "Get a tenant by your own id",
+  description: "Archived tenants can be read, too.",
+  scope: "tenants:read",
+  params: ExternalIdParams,
+  response: Tenant,
+  problems: ["not_found"],
+  run: async (ctx, { params }) => toTenant(await getTenantRecordBy(ctx, params)),
 });
 
 export const upsertTenantOperation = operation({
@@ -143,15 +162,17 @@ export const upsertTenantOperation = operation({
   tag: "Tenants",
   summary: "Create or change a tenant by your own id",
   description:
-    "Makes the tenant when none has this external id, else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.",
+    "Makes the tenant when none has this external id, and answers 201; else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.",
   scope: "tenants:write",
-  params: z.strictObject({ externalId: UpsertTenant.shape.externalId }),
+  params: ExternalIdParams,
   body: z.strictObject({ name, ...shared }),
   example: { name: "Harbor Coffee", email: "ada@harborcoffee.example" },
   response: Tenant,
-  problems: ["conflict"],
-  run: async (ctx, { params, body }) => {
-    const { tenantId } = await upsertTenant(ctx, { ...params, ...body });
+  mayCreate: true,
+  problems: ["tenant_archived", "external_id_taken", "email_taken"],
+  run: async (ctx, { params, body }, reply) => {
+    const { tenantId, isNew } = await upsertTenant(ctx, { ...params, ...body });
+    if (isNew) reply.status = 201;
     return toTenant(await readTenantRecord(ctx, tenantId));
   },
 });
@@ -163,9 +184,9 @@ export const archiveTenantOperation = operation({
   path: "/tenants/{tenantId}/archive",
   summary: "Archive a tenant",
   description:
-    "Revokes its live links, signs its people out, and lets no new link be made. Its connections go on.",
+    "Revokes its live links, signs its people out, and lets nothing new be made for it. What there is can be read, and its connections go on. One that is archived already stays so.",
   scope: "tenants:write",
-  problems: ["not_found", "conflict"],
+  problems: ["not_found"],
   run: async (ctx, { params }) => {
     await archiveTenant(ctx, params);
     return toTenant(await readTenantRecord(ctx, params.tenantId));
@@ -178,9 +199,10 @@ export const restoreTenantOperation = operation({
   method: "POST",
   path: "/tenants/{tenantId}/restore",
   summary: "Restore a tenant",
-  description: "Takes an archived tenant back. Its revoked links stay revoked.",
+  description:
+    "Takes an archived tenant back. Its revoked links stay revoked. An active one stays as it is.",
   scope: "tenants:write",
-  problems: ["not_found", "conflict"],
+  problems: ["not_found"],
   run: async (ctx, { params }) => {
     await restoreTenant(ctx, params);
     return toTenant(await readTenantRecord(ctx, params.tenantId));

@@ -26,7 +26,7 @@ export const exportTokenOperation = operation({
       expiresAt: TimeOrNull,
     })
     .meta({ id: "Token" }),
-  problems: ["not_found", "gone"],
+  problems: ["not_found", "export_off", "no_token"],
   run: async (ctx, { params }) => {
     const ref = await connectionRefOf(ctx, params.connectionId);
     const { phoneNumberId, expiresAt, ...token } = await exportToken(ctx, ref);

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { findTenantId } from "../../../lib/api/tenant-ref";
 import { AppError } from "../../../lib/errors";
 import { CreateLink, createLink } from "../../../lib/links/create-link";
+import { requireTenant } from "../../../lib/tenants/tenant-ref";
 import { command } from "../command";
 
 /** A link's options as they are typed; the verb parses what they say. */
@@ -39,7 +39,7 @@ export const createLinkCommand = command({
   run: async (ctx, { externalId, mail, ...typed }) => {
     if (externalId !== undefined && (typed.tenantId || typed.tenantName))
       throw new AppError("invalid_input", "Name the customer once.");
-    const tenantId = externalId ? await findTenantId(ctx, { externalId }) : typed.tenantId;
+    const tenantId = externalId ? (await requireTenant(ctx, { externalId })).id : typed.tenantId;
     const input = CreateLink.parse({ ...typed, tenantId, ...(mail && { mail: "on" }) });
     const link = await createLink(ctx, input);
     const mailed = {

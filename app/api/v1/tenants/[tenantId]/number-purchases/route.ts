@@ -1,5 +1,6 @@
-import { buyNumberOperation } from "@/lib/api/operations/numbers";
+import { buyNumberOperation, listPurchasesOperation } from "@/lib/api/operations/numbers";
 import { apiRoute, otherMethods } from "@/lib/http/api-route";
 
+export const GET = apiRoute(listPurchasesOperation);
 export const POST = apiRoute(buyNumberOperation);
-export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods("POST");
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods("GET", "POST");

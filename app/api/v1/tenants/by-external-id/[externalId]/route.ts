@@ -1,5 +1,9 @@
-import { upsertTenantOperation } from "@/lib/api/operations/tenants";
+import {
+  getTenantByExternalIdOperation,
+  upsertTenantOperation,
+} from "@/lib/api/operations/tenants";
 import { apiRoute, otherMethods } from "@/lib/http/api-route";
 
+export const GET = apiRoute(getTenantByExternalIdOperation);
 export const PUT = apiRoute(upsertTenantOperation);
-export const { GET, POST, PATCH, DELETE, OPTIONS } = otherMethods("PUT");
+export const { POST, PATCH, DELETE, OPTIONS } = otherMethods("GET", "PUT");
