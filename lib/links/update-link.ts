@@ -6,7 +6,7 @@ import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
-import { Metadata } from "@/lib/metadata";
+import { changedNames, Metadata } from "@/lib/metadata";
 import { LIFETIME_MAX_MINUTES, LIFETIME_MIN_MINUTES } from "./link-options";
 import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
 
@@ -73,9 +73,17 @@ function endOf(text: string, now: Date): Date {
 
 function changesOf(before: LinkRow, wanted: Partial<LinkRow>): Record<string, unknown> {
   const fields = Object.keys(wanted) as (keyof LinkRow)[];
+  const names = changedNames(before.metadata, wanted.metadata ?? before.metadata);
   return Object.fromEntries(
     fields
-      .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(wanted[field]))
-      .map((field) => [field, { from: before[field], to: wanted[field] }]),
+      .filter((field) =>
+        field === "metadata"
+          ? names.length > 0
+          : JSON.stringify(before[field]) !== JSON.stringify(wanted[field]),
+      )
+      .map((field) => [
+        field,
+        field === "metadata" ? names : { from: before[field], to: wanted[field] },
+      ]),
   );
 }
