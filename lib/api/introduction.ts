@@ -6,7 +6,7 @@ export const INTRODUCTION = `Drive Perch from your own backend.
 **Keys.** Send \`Authorization: Bearer perch_…\`. Each key has scopes; make and revoke keys on the console's page API keys.
 Call the API from servers only: it answers no browser of another site.
 
-**Sending twice.** Every POST takes an \`Idempotency-Key\`. The same key with the same request is answered as the first
+**Sending twice.** A POST takes an \`Idempotency-Key\`, except for signups, whose code is one. The same key with the same request is answered as the first
 time, for 24 hours, with \`Idempotency-Replayed: true\`; with another request it is refused.
 
 **Lists** are newest first: \`limit\` (1 to 100) and \`cursor\`, which is \`nextCursor\` of the page before.

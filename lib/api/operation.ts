@@ -61,6 +61,8 @@ type Given<
   example?: Record<string, unknown>;
   response: R;
   status?: Operation["status"];
+  /** False for a POST that has a key of its own in its body. */
+  isIdempotent?: boolean;
   problems?: ProblemCode[];
   run: (
     ctx: Context<ApiKey>,
@@ -82,7 +84,7 @@ export function operation<
     body: given.body,
     example: given.example,
     status: given.status ?? 200,
-    isIdempotent: given.method === "POST",
+    isIdempotent: given.isIdempotent ?? given.method === "POST",
     problems: given.problems ?? [],
     // The route parses by these very schemas before it runs.
     run: given.run as Operation["run"],
