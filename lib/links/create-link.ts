@@ -6,6 +6,7 @@ import { requireRole } from "@/lib/auth/require-role";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { NumberId } from "@/lib/numbers/number-id";
 import { toE164 } from "@/lib/numbers/phone";
 import { requireNumberOf } from "@/lib/numbers/require-number-of";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
@@ -33,7 +34,7 @@ export const CreateLink = z
     workspaceId: optional(z.guid("Copy the workspace id from Bird; it is a UUID.")),
     expectedPhoneNumber: optional(E164),
     /** A Bird number of the tenant's workspace, or `own`; without it the customer chooses. */
-    numberId: optional(z.string().max(100)),
+    numberId: optional(z.union([z.literal(OWN_NUMBER), NumberId], "Choose a number of the list.")),
     ...LinkOptions,
   })
   .refine(({ tenantId, tenantName }) => tenantId || tenantName, {

@@ -7,6 +7,7 @@ import { addLink } from "@/lib/auth/testing";
 import type { ApiKey, Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { type FakeRoutes, graphError, memberContext, TOKEN } from "@/lib/testing";
+import { CreateSignup } from "./create-signup";
 import { ReceiveHostedSignup, receiveHostedSignup } from "./receive-hosted-signup";
 import { getSignupRecord } from "./signup-records";
 import { ids } from "./testing";
@@ -233,12 +234,18 @@ describe("a signup on a page of the ISV's own", () => {
 
 describe("what is posted", () => {
   const good = { tenantId: newId(), code: "AQ", wabaId: "1", phoneNumberId: "2" };
+  it("is refused alike on our own pages with a number that is a step up in a path", () => {
+    expect(CreateSignup.safeParse({ numberId: ".." }).success).toBe(false);
+    expect(CreateSignup.parse({ numberId: null })).toEqual({});
+  });
+
   it.each([
     ["both names", { externalId: "x" }],
     ["no name", { tenantId: undefined }],
     ["a code with a blank", { code: "A Q" }],
     ["an id that is a number", { wabaId: 524126980791429 }],
     ["an event that is no end", { event: "CANCEL" }],
+    ["a number that is a step up in a path", { numberId: ".." }],
     ["something unknown", { token: "EAAG" }],
   ])("is refused with %s", (_name, change) => {
     expect(ReceiveHostedSignup.safeParse({ ...good, ...change }).success).toBe(false);

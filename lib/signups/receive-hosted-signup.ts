@@ -10,6 +10,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { FINISH_EVENTS } from "@/lib/meta/finish-events";
+import { NumberId } from "@/lib/numbers/number-id";
 import { type OwnNumber, readOwnNumber } from "@/lib/numbers/read-own-number";
 import { digest } from "@/lib/vault/digest";
 import { addSignup, numberOfLink, refuseTooMany } from "./add-signup";
@@ -28,7 +29,7 @@ export const ReceiveHostedSignup = z
     /** Missing when Meta's window ended without a number. */
     phoneNumberId: MetaId.optional(),
     /** The Bird number that Meta's window was opened with. */
-    numberId: z.string().min(1).max(100).optional(),
+    numberId: NumberId.optional(),
     linkId: Id.optional(),
     /** Meta's word for how it ended; it tells a number that stays on the WhatsApp Business app. */
     event: z.enum(FINISH_EVENTS).default("FINISH"),

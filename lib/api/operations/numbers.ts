@@ -1,16 +1,9 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
-import {
-  Money,
-  NumberId,
-  ObjectId,
-  TenantParams,
-  TextOrNull,
-  Time,
-  TimeOrNull,
-} from "@/lib/api/schemas";
+import { Money, ObjectId, TenantParams, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
 import { BuyNumber, buyNumber } from "@/lib/numbers/buy-number";
+import { NumberId } from "@/lib/numbers/number-id";
 import {
   getNumberRecord,
   listNumberRecords,
