@@ -34,6 +34,12 @@ export async function findLinkAnywhere(db: Db, linkId: string): Promise<LinkRow 
   return row;
 }
 
+/** The same, held until the transaction ends. */
+export async function lockLinkAnywhere(tx: Db, linkId: string): Promise<LinkRow | undefined> {
+  const [row] = await tx.select().from(links).where(eq(links.id, linkId)).for("update");
+  return row;
+}
+
 /** The link that a connection's signup came by. */
 export async function findLinkOfConnection(
   db: Db,
