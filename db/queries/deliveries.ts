@@ -121,7 +121,7 @@ export async function lockDelivery(tx: Db, deliveryId: string): Promise<Delivery
 }
 
 type End = Pick<DeliveryRow, "id" | "attempts"> &
-  Partial<Pick<DeliveryRow, "state" | "nextAttemptAt" | "deliveredAt">>;
+  Partial<Pick<DeliveryRow, "state" | "attemptsBefore" | "nextAttemptAt" | "deliveredAt">>;
 
 /** Writes how a claimed attempt ended; one that somebody else has taken up since is left alone. */
 export async function endAttempt(tx: Db, { id, attempts, ...change }: End): Promise<void> {

@@ -75,6 +75,11 @@ export function postEventOf({ allowsPrivateEndpoints }: Pick<Env, "allowsPrivate
 
 type Sent = Omit<Answer, "tookMs">;
 
+/** What stands for an answer when nothing was posted. */
+export function unanswered(error: AttemptError): Answer {
+  return { ...failed(error), tookMs: 0 };
+}
+
 async function send(dispatcher: Dispatcher, post: Post, timeoutMs: number): Promise<Sent> {
   try {
     const { statusCode, headers, body } = await request(post.url, {
