@@ -6,8 +6,9 @@ export const INTRODUCTION = `Drive Perch from your own backend.
 **Keys.** Send \`Authorization: Bearer perch_…\`. Each key has scopes; make and revoke keys on the console's page API keys.
 Call the API from servers only: it answers no browser of another site.
 
-**Sending twice.** A POST takes an \`Idempotency-Key\`, except for signups, whose code is one. The same key with the same request is answered as the first
-time, for 24 hours, with \`Idempotency-Replayed: true\`; with another request it is refused.
+**Sending twice.** A POST takes an \`Idempotency-Key\`, except for signups, whose code is one. The same key with the
+same request is answered as the first time, for 24 hours, with \`Idempotency-Replayed: true\`; with another request it
+is refused. When the first request broke off, nothing is done twice: \`idempotency_outcome_unknown\` asks you to look.
 
 **Lists** are newest first: \`limit\` (1 to 100) and \`cursor\`, which is \`nextCursor\` of the page before.
 

@@ -16,6 +16,11 @@ export const PROBLEMS = {
     "Still at work",
     "The first request with this Idempotency-Key has not ended. Try again after Retry-After.",
   ],
+  idempotency_outcome_unknown: [
+    409,
+    "Outcome unknown",
+    "The first request with this Idempotency-Key broke off. Read back whether it was done; if not, use a new key.",
+  ],
   price_changed: [409, "The price has changed", "Look at the number again and agree to its price."],
   taken: [409, "Taken", "Another tenant has this number."],
   number_gone: [409, "Gone", "The number is not for sale any more."],
