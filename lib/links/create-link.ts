@@ -11,7 +11,7 @@ import { toE164 } from "@/lib/numbers/phone";
 import { requireNumberOf } from "@/lib/numbers/require-number-of";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
 import { hasAddress, LinkOptions, NO_ADDRESS, optional } from "./link-options";
-import { type LinkMail, mailLink, requireMail } from "./mail-link";
+import { countLinkMail, type LinkMail, mailLink, requireMail } from "./mail-link";
 import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
 import { OWN_NUMBER } from "./number-rule";
 import { requireReturnUrls } from "./return-urls";
@@ -50,7 +50,7 @@ export const CreateLink = z
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
  * tenant's older ones and the sessions they opened. Throws forbidden, not_found, invalid_input (return address not
- * allowed, number not there), not_configured (no mail server).
+ * allowed, number not there), not_configured (no mail server), too_many_requests (mails).
  */
 export async function createLink(
   ctx: Context,
@@ -60,6 +60,7 @@ export async function createLink(
   if (input.mail) requireMail(ctx);
   if (input.numberId && input.numberId !== OWN_NUMBER)
     await requireNumberOf(ctx, { tenantId: input.tenantId, numberId: input.numberId });
+  if (input.mail && input.email) await countLinkMail(ctx.db, input.email);
   const made = await ctx.db.transaction(async (tx) => {
     const urls = await requireReturnUrls(tx, input);
     const tenantId = await tenantOf(tx, ctx, input);
