@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog, connections, links, signups, tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
@@ -112,6 +112,14 @@ describe("a signup on a page of the ISV's own", () => {
     expect(view.connectionId).toBeTruthy();
     expect(exchanges(own.graph.calls)).toBe(1);
     expect(await rowOf(view.id)).toMatchObject({ numberId: NUMBER_ID });
+    const stored = and(
+      eq(auditLog.subjectId, view.id),
+      eq(auditLog.action, "signup.number_stored"),
+    );
+    await own.post({ numberId: NUMBER_ID });
+    expect(await fresh.db.select().from(auditLog).where(stored)).toMatchObject([
+      { tenantId: own.tenant.id, detail: { numberId: NUMBER_ID } },
+    ]);
     expect(await rowsOf(own.tenant.id)).toHaveLength(1);
   });
 

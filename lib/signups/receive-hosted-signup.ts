@@ -4,6 +4,7 @@ import { findSignupByCode, lockSignupsOf, storeNumber } from "@/db/queries/signu
 import { findTenant, findTenantByExternalId, type TenantRow } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { isUniqueViolation } from "@/db/unique-violation";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff, TenantActor } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
@@ -65,7 +66,7 @@ export async function receiveHostedSignup(
   const view = settledValue(exchanged);
   if (view.status === "failed" || view.connectionId) return { ...view, tenantId };
   const checked = settledValue(number);
-  if (checked) await storeNumber(ctx.db, { tenantId, signupId }, toChange(checked));
+  if (checked) await keepNumber(own, signupId, checked);
   const settled = await receiveSession(own, { signupId, event: toEvent(input) });
   return { ...settled, tenantId };
 }
@@ -113,6 +114,16 @@ async function linkOf(tx: Db, key: { tenantId: string; linkId: string }): Promis
 function settledValue<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === "rejected") throw settled.reason;
   return settled.value;
+}
+
+async function keepNumber(ctx: Context<TenantActor>, signupId: string, number: OwnNumber) {
+  const { tenantId } = ctx.actor;
+  await ctx.db.transaction(async (tx) => {
+    if (!(await storeNumber(tx, { tenantId, signupId }, toChange(number)))) return;
+    const detail = { numberId: number.id, phoneNumber: number.phoneNumber };
+    const action = "signup.number_stored";
+    await recordAudit(tx, ctx, { action, tenantId, subjectId: signupId, detail });
+  });
 }
 
 function toChange({ id, phoneNumber, whatsAppId }: OwnNumber) {
