@@ -20,7 +20,7 @@ FROM node:24-slim AS portal
 WORKDIR /app
 # Docker sets HOSTNAME to the container's id, on which a server would not answer localhost.
 ENV NODE_ENV=production HOSTNAME=0.0.0.0 PORT=3000 DATA_DIR=/data SANDBOX=false \
-    NEXT_TELEMETRY_DISABLED=1
+    NEXT_TELEMETRY_DISABLED=1 UV_THREADPOOL_SIZE=16
 RUN mkdir /data && chown node:node /data && chmod 700 /data
 COPY --from=build --chown=node:node /app/.next/standalone ./
 USER node

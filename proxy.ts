@@ -19,7 +19,8 @@ export function proxy(request: NextRequest): NextResponse {
       ? NextResponse.next({ request: { headers } })
       : new NextResponse("This request came from another site.", { status: 403 });
   response.headers.set("content-security-policy", policy);
-  const fixed = securityHeaders(env(), request.nextUrl.pathname);
+  const { pathname, searchParams } = request.nextUrl;
+  const fixed = securityHeaders(env(), pathname, searchParams.get("next"));
   for (const [name, value] of Object.entries(fixed)) response.headers.set(name, value);
   return response;
 }

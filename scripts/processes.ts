@@ -16,7 +16,13 @@ export function startPortal(env: NodeJS.ProcessEnv, isDev: boolean): ChildProces
   return spawn(process.execPath, ["--import", preload, ...program], {
     cwd: ROOT,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
-    env: { ...env, HOSTNAME: "0.0.0.0", NEXT_TELEMETRY_DISABLED: "1" },
+    env: {
+      // Names are looked up in this pool; Node's own four threads are few for endpoints that hang.
+      UV_THREADPOOL_SIZE: "16",
+      ...env,
+      HOSTNAME: "0.0.0.0",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
   });
 }
 

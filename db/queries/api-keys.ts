@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { apiKeys, users } from "../schema";
 import type { Db } from "../types";
 
@@ -7,6 +7,23 @@ export type ApiKeyRow = typeof apiKeys.$inferSelect;
 export async function findApiKeyByHash(db: Db, keyHash: string): Promise<ApiKeyRow | undefined> {
   const [row] = await db.select().from(apiKeys).where(eq(apiKeys.keyHash, keyHash));
   return row;
+}
+
+const isLive = (now: Date) =>
+  and(isNull(apiKeys.revokedAt), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)));
+
+/** Makes everybody who adds a key come one after the other until the transaction ends. */
+export async function lockApiKeys(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('api_keys', 0))`);
+}
+
+export function countLiveApiKeys(db: Db, now: Date): Promise<number> {
+  return db.$count(apiKeys, isLive(now));
+}
+
+/** Whether another key has been made to take over from this one, whatever became of it. */
+export async function hasSuccessor(tx: Db, keyId: string): Promise<boolean> {
+  return (await tx.$count(apiKeys, eq(apiKeys.replacesId, keyId))) > 0;
 }
 
 /** A key, held until the transaction ends. */
@@ -56,14 +73,20 @@ export async function endApiKeyAt(tx: Db, keyId: string, expiresAt: Date): Promi
 
 export type ListedApiKey = Omit<ApiKeyRow, "keyHash"> & { makerName: string | null };
 
-/** The newest keys with who made them. */
-export async function listApiKeyRows(db: Db, limit: number): Promise<ListedApiKey[]> {
-  const rows = await db
-    .select({ key: apiKeys, name: users.name, email: users.email })
-    .from(apiKeys)
-    .leftJoin(users, eq(users.id, apiKeys.createdBy))
-    .orderBy(desc(apiKeys.id))
-    .limit(limit);
+/** Every live key, newest first, then the newest of those that have ended, with who made them. */
+export async function listApiKeyRows(
+  db: Db,
+  { now, endedMax }: { now: Date; endedMax: number },
+): Promise<ListedApiKey[]> {
+  const select = () =>
+    db
+      .select({ key: apiKeys, name: users.name, email: users.email })
+      .from(apiKeys)
+      .leftJoin(users, eq(users.id, apiKeys.createdBy))
+      .orderBy(desc(apiKeys.id));
+  const live = await select().where(isLive(now));
+  const hasEnded = or(isNotNull(apiKeys.revokedAt), lte(apiKeys.expiresAt, now));
+  const rows = [...live, ...(await select().where(hasEnded).limit(endedMax))];
   return rows.map(({ key: { keyHash: _, ...key }, name, email }) => ({
     ...key,
     makerName: name ?? email,

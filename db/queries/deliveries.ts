@@ -121,7 +121,7 @@ export async function lockDelivery(tx: Db, deliveryId: string): Promise<Delivery
 }
 
 type End = Pick<DeliveryRow, "id" | "attempts"> &
-  Partial<Pick<DeliveryRow, "state" | "nextAttemptAt" | "deliveredAt">>;
+  Partial<Pick<DeliveryRow, "state" | "attemptsBefore" | "nextAttemptAt" | "deliveredAt">>;
 
 /** Writes how a claimed attempt ended; one that somebody else has taken up since is left alone. */
 export async function endAttempt(tx: Db, { id, attempts, ...change }: End): Promise<void> {
@@ -182,21 +182,30 @@ export async function replayDeliveryRow(
   return row;
 }
 
-/** The same for all of an endpoint that have failed, of events since a time; returns how many. */
+/** The same for some of an endpoint's that have failed, of events since a time; returns how many. */
 export async function replayFailed(
   tx: Db,
-  { endpointId, since, now }: { endpointId: string; since: Date; now: Date },
+  { endpointId, since, now, limit }: { endpointId: string; since: Date; now: Date; limit: number },
 ): Promise<number> {
+  const failed = tx.$with("failed").as(
+    tx
+      .select({ failedId: sql<string>`${deliveries.id}`.as("failed_id") })
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.endpointId, endpointId),
+          eq(deliveries.state, "failed"),
+          gte(deliveries.eventId, lowestIdAt(since)),
+        ),
+      )
+      .limit(limit)
+      .for("update"),
+  );
   const rows = await tx
+    .with(failed)
     .update(deliveries)
     .set(afresh(now))
-    .where(
-      and(
-        eq(deliveries.endpointId, endpointId),
-        eq(deliveries.state, "failed"),
-        gte(deliveries.eventId, lowestIdAt(since)),
-      ),
-    )
+    .where(sql`${deliveries.id} in (select failed_id from ${failed})`)
     .returning({ id: deliveries.id });
   return rows.length;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lt } from "drizzle-orm";
 import { idempotencyKeys } from "../schema";
 import type { Db } from "../types";
 
@@ -12,26 +12,21 @@ const ofTurn = (turn: Turn) =>
   and(ofRef(turn), isNull(idempotencyKeys.status), eq(idempotencyKeys.leaseUntil, turn.leaseUntil));
 
 /**
- * Takes a key for one request: when nobody has it, when what it stood for is older than `keptSince`, or when whoever
- * had it for the same request is dead. False otherwise.
+ * Takes a key for one request: when nobody has it, or when what it stood for is older than `keptSince`. False
+ * otherwise, also when whoever had it is dead: nobody knows how far that one came.
  */
 export async function claimIdempotencyKey(
   db: Db,
   { now, keptSince, ...turn }: Turn & { requestHash: string; now: Date; keptSince: Date },
 ): Promise<boolean> {
   const { requestHash, leaseUntil } = turn;
-  const isAbandoned = and(
-    isNull(idempotencyKeys.status),
-    lt(idempotencyKeys.leaseUntil, now),
-    eq(idempotencyKeys.requestHash, requestHash),
-  );
   const rows = await db
     .insert(idempotencyKeys)
     .values({ ...turn, createdAt: now })
     .onConflictDoUpdate({
       target: [idempotencyKeys.apiKeyId, idempotencyKeys.key],
       set: { requestHash, leaseUntil, status: null, sealedBody: null, createdAt: now },
-      setWhere: or(lt(idempotencyKeys.createdAt, keptSince), isAbandoned),
+      setWhere: lt(idempotencyKeys.createdAt, keptSince),
     })
     .returning({ key: idempotencyKeys.key });
   return rows.length > 0;

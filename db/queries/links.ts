@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, lt, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, sql } from "drizzle-orm";
 import {
   LIVE_LINK_STATES,
   type LinkPurpose,
@@ -31,6 +31,12 @@ export async function findLink(
 /** A link of any tenant, for operators. */
 export async function findLinkAnywhere(db: Db, linkId: string): Promise<LinkRow | undefined> {
   const [row] = await db.select().from(links).where(eq(links.id, linkId));
+  return row;
+}
+
+/** The same, held until the transaction ends. */
+export async function lockLinkAnywhere(tx: Db, linkId: string): Promise<LinkRow | undefined> {
+  const [row] = await tx.select().from(links).where(eq(links.id, linkId)).for("update");
   return row;
 }
 
@@ -119,12 +125,25 @@ export async function updateLiveLink(
   return row;
 }
 
-/** Ends links whose time is over; how many there were. */
-export async function expireLinks(db: Db, now: Date): Promise<number> {
+/** Ends some links whose time is over, the earliest first; how many there were. Each costs an event for every endpoint. */
+export async function expireLinks(
+  db: Db,
+  { now, limit }: { now: Date; limit: number },
+): Promise<number> {
+  const due = db.$with("due").as(
+    db
+      .select({ dueId: sql<string>`${links.id}`.as("due_id") })
+      .from(links)
+      .where(and(inArray(links.state, [...LIVE_LINK_STATES]), lt(links.expiresAt, now)))
+      .orderBy(asc(links.expiresAt))
+      .limit(limit)
+      .for("update", { skipLocked: true }),
+  );
   const ended = await db
+    .with(due)
     .update(links)
     .set({ state: "expired", expiredAt: now })
-    .where(and(inArray(links.state, [...LIVE_LINK_STATES]), lt(links.expiresAt, now)))
+    .where(sql`${links.id} in (select due_id from ${due})`)
     .returning({ id: links.id });
   return ended.length;
 }

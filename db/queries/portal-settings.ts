@@ -31,6 +31,11 @@ export async function putPortalSetting(
 export async function addPortalSetting(
   db: Db,
   { key, value, now }: { key: Key; value: Value; now: Date },
-): Promise<void> {
-  await db.insert(settings).values({ key, value, updatedAt: now }).onConflictDoNothing();
+): Promise<boolean> {
+  const rows = await db
+    .insert(settings)
+    .values({ key, value, updatedAt: now })
+    .onConflictDoNothing()
+    .returning({ key: settings.key });
+  return rows.length > 0;
 }

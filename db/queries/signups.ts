@@ -87,11 +87,15 @@ export async function storeNumber(
   db: Db,
   key: SignupKey,
   change: Required<Pick<NewSignup, "numberId" | "phoneNumber" | "preVerifiedId">>,
-): Promise<void> {
-  await db
+): Promise<boolean> {
+  const isOther = sql`(${signups.numberId}, ${signups.phoneNumber}, ${signups.preVerifiedId})
+    is distinct from (${change.numberId}::text, ${change.phoneNumber}::text, ${change.preVerifiedId}::text)`;
+  const rows = await db
     .update(signups)
     .set(change)
-    .where(and(ofTenant(key), isNull(signups.connectionId)));
+    .where(and(ofTenant(key), isNull(signups.connectionId), isOther))
+    .returning({ id: signups.id });
+  return rows.length > 0;
 }
 
 /** Makes whoever keeps an event of a signup come one after the other until the transaction ends. */

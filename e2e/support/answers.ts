@@ -25,7 +25,11 @@ export function headerFaults({ method, path, headers }: Answer): string[] {
     ? /^default-src 'none'; frame-ancestors 'none'$/
     : /script-src 'nonce-[\w+/=]+' 'strict-dynamic'.*frame-ancestors 'none'/;
   // What a page of the ISV may open keeps its tie to it; nothing else does.
-  const isCustomers = /^\/(c|connect|sign-in)(\/|\?|$)/.test(path);
+  const { pathname, searchParams } = new URL(path, "http://portal");
+  const isCustomersSignIn =
+    pathname.startsWith("/sign-in") && /^\/connect(\/|\?|$)/.test(searchParams.get("next") ?? "");
+  const isCustomers =
+    /^\/(c|connect|sign-in\/confirm\/open)(\/|$)/.test(pathname) || isCustomersSignIn;
   const opener = isCustomers ? /^unsafe-none$/ : /^same-origin-allow-popups$/;
   const wanted = {
     ...FIXED,

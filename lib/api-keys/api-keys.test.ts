@@ -12,6 +12,7 @@ import { digest } from "@/lib/vault/digest";
 import { authenticateKey } from "./authenticate-key";
 import { createKey } from "./create-key";
 import { CreateKeyForm } from "./create-key-form";
+import { LIVE_KEYS_MAX } from "./key-fields";
 import { isWholeKey, newKey } from "./key-format";
 import { listKeys } from "./list-keys";
 import { revokeKey } from "./revoke-key";
@@ -130,6 +131,27 @@ describe("another key in place of one", () => {
     expect(ends - now.getTime()).toBe(4 * HOUR_MS);
   });
 
+  it("is made once, however many ask for it at once, and never ends where the old one did not", async () => {
+    const old = await make(admin);
+    const asking = Array.from({ length: 4 }, () =>
+      rotateKey(admin, { keyId: old.id, overlapHours: 24 }),
+    );
+    const made = (await Promise.allSettled(asking)).flatMap((one) =>
+      one.status === "fulfilled" ? one.value : [],
+    );
+    expect(made).toHaveLength(1);
+    const [{ id = "" } = {}] = made;
+    expect((await rowOf(id))?.expiresAt).toBeNull();
+    const { rows } = await listKeys(admin);
+    expect(rows.find((row) => row.id === old.id)).toMatchObject({
+      ...{ canChange: true, canRotate: false },
+    });
+    await revokeKey(admin, { keyId: id });
+    await expect(rotateKey(admin, { keyId: old.id, overlapHours: 1 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+
   it("ends the old one at once without an overlap, and is not made for one that has ended", async () => {
     const old = await make(admin);
     await rotateKey(admin, { keyId: old.id, overlapHours: 0 });
@@ -166,4 +188,29 @@ it("is named in the audit log for what it did, and so is whoever made it", async
   ]);
   const made = await listAudit(viewer, { subject: id });
   expect(made.rows).toMatchObject([{ action: "api_key.created", actorName: "Olga Operator" }]);
+});
+
+it("is listed as long as it lives, and a hundred live at most", async () => {
+  await fresh.db.delete(apiKeys);
+  const oldest = await make(admin);
+  const row = (at: number, change: Partial<typeof apiKeys.$inferInsert>) => ({
+    ...{ name: `Key ${at}`, prefix: "perch_", keyHash: `hash-${at}`, scopes: [], ...change },
+  });
+  const many = (count: number, from: number, change = {}) =>
+    fresh.db
+      .insert(apiKeys)
+      .values(Array.from({ length: count }, (_, index) => row(from + index, change)));
+  await many(60, 0, { revokedAt: now });
+  await many(200, 100, { expiresAt: now });
+  await many(LIVE_KEYS_MAX - 2, 1_000);
+  const asking = await Promise.allSettled([make(admin), make(admin), make(admin)]);
+  expect(asking.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  await expect(rotateKey(admin, { keyId: oldest.id, overlapHours: 1 })).rejects.toMatchObject({
+    ...{ code: "conflict", message: expect.stringContaining("100 live keys") },
+  });
+  const { rows } = await listKeys(admin);
+  expect(rows).toHaveLength(LIVE_KEYS_MAX + 50);
+  expect(rows[LIVE_KEYS_MAX - 1]).toMatchObject({ id: oldest.id, canChange: true });
+  await revokeKey(admin, { keyId: oldest.id });
+  await make(admin);
 });

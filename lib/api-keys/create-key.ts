@@ -4,7 +4,7 @@ import { actorIdOf, recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context } from "@/lib/context";
 import { digest } from "@/lib/vault/digest";
-import { KeyName, KeyScopes, requireMayGive } from "./key-fields";
+import { KeyName, KeyScopes, requireMayGive, requireRoomForKey } from "./key-fields";
 import { newKey, prefixOf } from "./key-format";
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ export const CreateKey = z.strictObject({
 /** `key` is shown now and never again: only its hash is kept. */
 export type MadeKey = { id: string; key: string; name: string };
 
-/** Makes a key for one of the ISV's programs. Throws forbidden. */
+/** Makes a key for one of the ISV's programs. Throws forbidden, conflict (too many). */
 export async function createKey(
   ctx: Context,
   { name, scopes, expiresInDays }: z.infer<typeof CreateKey>,
@@ -30,6 +30,7 @@ export async function createKey(
   const now = ctx.now();
   const expiresAt = expiresInDays ? new Date(now.getTime() + expiresInDays * DAY_MS) : null;
   return ctx.db.transaction(async (tx) => {
+    await requireRoomForKey(tx, now);
     const { id } = await insertApiKey(tx, {
       ...{ name, scopes, expiresAt },
       prefix: prefixOf(key),

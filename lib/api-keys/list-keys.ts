@@ -4,7 +4,7 @@ import type { Context, Operator } from "@/lib/context";
 import { scopesOf } from "./key-fields";
 import type { Scope } from "./states";
 
-const KEYS_MAX = 200;
+const ENDED_MAX = 50;
 const ENDING_MS = 7 * 86_400_000;
 
 export type KeyState = "active" | "ending" | "expired" | "revoked";
@@ -22,18 +22,20 @@ export type KeyLine = {
   /** Another key has been made to take over from it. */
   isReplaced: boolean;
   canChange: boolean;
+  canRotate: boolean;
 };
 
-/** The portal's keys, newest first, none of them readable. Throws forbidden. */
+/** All of the portal's live keys, newest first, then those that ended last, none of them readable. Throws forbidden. */
 export async function listKeys(ctx: Context<Operator>) {
   requireRole(ctx, "viewer");
-  const rows = await listApiKeyRows(ctx.db, KEYS_MAX);
+  const now = ctx.now();
+  const rows = await listApiKeyRows(ctx.db, { now, endedMax: ENDED_MAX });
   const replaced = new Set(rows.map(({ replacesId }) => replacesId));
   const may = mayChange(ctx);
   return {
     mayChange: may,
     scopes: scopesOf(ctx.actor.role),
-    rows: rows.map((row) => toLine(row, { now: ctx.now(), may, isReplaced: replaced.has(row.id) })),
+    rows: rows.map((row) => toLine(row, { now, may, isReplaced: replaced.has(row.id) })),
   };
 }
 
@@ -41,6 +43,7 @@ type Shown = { now: Date; may: boolean; isReplaced: boolean };
 
 function toLine(row: ListedApiKey, { now, may, isReplaced }: Shown): KeyLine {
   const state = stateOf(row, now);
+  const canChange = may && (state === "active" || state === "ending");
   const { id, name, prefix, scopes } = row;
   return {
     ...{ id, name, prefix, scopes, state, isReplaced },
@@ -49,7 +52,8 @@ function toLine(row: ListedApiKey, { now, may, isReplaced }: Shown): KeyLine {
     lastUsedAt: row.lastUsedAt?.toISOString(),
     expiresAt: row.expiresAt?.toISOString(),
     revokedAt: row.revokedAt?.toISOString(),
-    canChange: may && (state === "active" || state === "ending"),
+    canChange,
+    canRotate: canChange && !isReplaced,
   };
 }
 

@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { type ApiKeyRow, endApiKeyAt, insertApiKey, lockApiKey } from "@/db/queries/api-keys";
+import {
+  type ApiKeyRow,
+  endApiKeyAt,
+  hasSuccessor,
+  insertApiKey,
+  lockApiKey,
+} from "@/db/queries/api-keys";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Operator } from "@/lib/context";
@@ -7,7 +13,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { digest } from "@/lib/vault/digest";
 import type { MadeKey } from "./create-key";
-import { requireMayGive } from "./key-fields";
+import { requireMayGive, requireRoomForKey } from "./key-fields";
 import { newKey, prefixOf } from "./key-format";
 
 const HOUR_MS = 3_600_000;
@@ -21,7 +27,7 @@ export const RotateKey = z.strictObject({
 
 /**
  * Makes a key that may do the same for as long, and ends the old one after the overlap. Throws forbidden, not_found,
- * conflict (it has ended, or was rotated before).
+ * conflict (it has ended, was rotated before, or there are too many).
  */
 export async function rotateKey(
   ctx: Context<Operator>,
@@ -36,7 +42,10 @@ export async function rotateKey(
     if (!old) throw notFound("API key");
     if (old.revokedAt || (old.expiresAt && old.expiresAt <= now))
       throw new AppError("conflict", "This key has ended. Make a new one.");
+    if (await hasSuccessor(tx, keyId))
+      throw new AppError("conflict", "Another key has taken over from this one. Rotate that one.");
     requireMayGive(ctx, old.scopes);
+    await requireRoomForKey(tx, now);
     const { name, scopes } = old;
     const { id } = await insertApiKey(tx, {
       ...{ name, scopes },
@@ -55,7 +64,7 @@ export async function rotateKey(
   });
 }
 
-/** A key that was made for 90 days is followed by one for 90 days. */
+/** A key that was made for 90 days is followed by one for 90 days, and one without an end by one without. */
 function sameLifetime({ createdAt, expiresAt }: ApiKeyRow, now: Date): Date | null {
   return expiresAt && new Date(now.getTime() + expiresAt.getTime() - createdAt.getTime());
 }

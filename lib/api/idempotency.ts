@@ -27,8 +27,9 @@ export function idempotencyKeyOf(headers: Headers): string | undefined {
 }
 
 /**
- * Does the work of a request once per key within 24 hours, and gives its first answer again. A failure is not
- * kept, for its cause may be mended. Throws what the work throws, conflict (`idempotency_in_progress`), invalid_input (`idempotency_key_reused`).
+ * Does the work of a request once per key within 24 hours, and gives its first answer again. A failure is not kept, for
+ * its cause may be mended. Throws what the work throws, conflict (`idempotency_in_progress`,
+ * `idempotency_outcome_unknown`), invalid_input (`idempotency_key_reused`).
  */
 export async function answerOnce(
   ctx: Context<ApiKey>,
@@ -60,6 +61,12 @@ async function firstAnswer(ctx: Context<ApiKey>, ref: Ref, requestHash: string):
       "invalid_input",
       "This Idempotency-Key was sent with another request. Give each request a key of its own.",
       { reason: "idempotency_key_reused" },
+    );
+  if (first && !first.sealedBody && first.leaseUntil <= ctx.now())
+    throw new AppError(
+      "conflict",
+      "The first request with this Idempotency-Key broke off, and may have been done. Read back what it would have made; if it is not there, send it with a new key.",
+      { reason: "idempotency_outcome_unknown" },
     );
   if (!first?.sealedBody)
     throw new AppError(

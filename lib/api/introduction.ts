@@ -6,10 +6,11 @@ export const INTRODUCTION = `Drive Perch from your own backend.
 **Keys.** Send \`Authorization: Bearer perch_…\`. Each key has scopes; make and revoke keys on the console's page API keys.
 Call the API from servers only: it answers no browser of another site.
 
-**Sending twice.** Every POST takes an \`Idempotency-Key\`, which belongs to the API key that sends it. Once a request
-has succeeded, the same one, byte by byte, is answered as the first time for 24 hours, with
-\`Idempotency-Replayed: true\`; another request under its key is refused. A refusal is not kept: mend its cause and send
-the same again.
+**Sending twice.** A POST takes an \`Idempotency-Key\`, which belongs to the API key that sends it; only signups take none,
+for their code is one. Once a request has succeeded, the same one, byte by byte, is answered as the first time for 24
+hours, with \`Idempotency-Replayed: true\`; another request under its key is refused. A refusal is not kept: mend its
+cause and send the same again. When the first request broke off, nothing is done twice:
+\`idempotency_outcome_unknown\` asks you to look.
 
 **Lists** are newest first: \`limit\` (1 to 100) and \`cursor\`, which is \`nextCursor\` of the page before. Those that
 name no \`limit\` answer with what there is, or with Bird's own pages. A filter that fits nothing makes an empty list.

@@ -67,6 +67,8 @@ type Given<
   response: R;
   status?: Operation["status"];
   mayCreate?: boolean;
+  /** False for a POST that has a key of its own in its body. */
+  isIdempotent?: boolean;
   problems?: ProblemCode[];
   run: (
     ctx: Context<ApiKey>,
@@ -90,7 +92,7 @@ export function operation<
     example: given.example,
     status: given.status ?? 200,
     mayCreate: given.mayCreate ?? false,
-    isIdempotent: given.method === "POST",
+    isIdempotent: given.isIdempotent ?? given.method === "POST",
     problems: given.problems ?? [],
     // The route parses by these very schemas before it runs.
     run: given.run as Operation["run"],

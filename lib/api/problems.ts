@@ -19,6 +19,11 @@ export const PROBLEMS = {
     "Still at work",
     "The first request with this Idempotency-Key has not ended. Try again after Retry-After.",
   ],
+  idempotency_outcome_unknown: [
+    409,
+    "Outcome unknown",
+    "The first request with this Idempotency-Key broke off. Read back whether it was done; if not, use a new key.",
+  ],
   external_id_taken: [409, "Taken", "Another tenant has this external id, archived or not."],
   email_taken: [
     409,

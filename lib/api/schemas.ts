@@ -23,8 +23,6 @@ export const EndpointParams = z.strictObject({ endpointId: Id });
 export const DeliveryParams = z.strictObject({ deliveryId: Id });
 export const EventParams = z.strictObject({ eventId: Id });
 
-/** Bird's ids are UUIDs; what looks otherwise may be another Bird's. */
-export const NumberId = z.string().regex(/^[\w-]{8,100}$/, "Send the id of a number at Bird.");
 export const Money = z.object({
   amount: z.string().meta({ description: "An exact decimal.", example: "3.50" }),
   currency: z.string().meta({ example: "EUR" }),

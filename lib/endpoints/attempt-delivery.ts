@@ -1,8 +1,10 @@
 import type { DeliveryRow } from "@/db/queries/deliveries";
-import { findEndpoint } from "@/db/queries/endpoints";
+import { type EndpointRow, findEndpoint } from "@/db/queries/endpoints";
 import { findEvent } from "@/db/queries/events";
 import type { Context } from "@/lib/context";
-import type { PostEvent } from "./post-event";
+import { log } from "@/lib/log";
+import { VaultError } from "@/lib/vault/seal";
+import { type PostEvent, unanswered } from "./post-event";
 import { openSecrets } from "./secrets";
 import { settleAttempt } from "./settle-attempt";
 import { signatureOf } from "./signature";
@@ -23,17 +25,29 @@ export async function attemptDelivery(
   if (!endpoint || !event) return;
   const body = JSON.stringify(toPayload(event));
   const timestampSeconds = Math.floor(ctx.now().getTime() / 1_000);
-  const secrets = await openSecrets(ctx, endpoint);
-  const answer = await postEvent({
-    url: endpoint.url,
-    body,
-    headers: {
-      "content-type": "application/json",
-      "user-agent": "Perch-Webhooks/1",
-      "webhook-id": event.id,
-      "webhook-timestamp": String(timestampSeconds),
-      "webhook-signature": signatureOf(secrets, { id: event.id, timestampSeconds, body }),
-    },
+  const secrets = await readableSecrets(ctx, endpoint);
+  const answer = secrets
+    ? await postEvent({
+        url: endpoint.url,
+        body,
+        headers: {
+          "content-type": "application/json",
+          "user-agent": "Perch-Webhooks/1",
+          "webhook-id": event.id,
+          "webhook-timestamp": String(timestampSeconds),
+          "webhook-signature": signatureOf(secrets, { id: event.id, timestampSeconds, body }),
+        },
+      })
+    : unanswered("secret_unreadable");
+  await settleAttempt(ctx, { delivery, url: endpoint.url, answer });
+}
+
+/** Undefined when one of them cannot be opened, as with a key that is missing: nothing goes out unsigned. */
+async function readableSecrets(ctx: Context, endpoint: EndpointRow): Promise<string[] | undefined> {
+  return openSecrets(ctx, endpoint).catch((error: unknown) => {
+    if (!(error instanceof VaultError)) throw error;
+    const { id: endpointId } = endpoint;
+    log().error({ err: error, endpointId, party: "isv" }, "a signing secret could not be opened");
+    return undefined;
   });
-  await settleAttempt(ctx, { delivery, answer });
 }

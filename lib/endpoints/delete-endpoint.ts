@@ -1,9 +1,8 @@
 import type { z } from "zod";
-import { deleteEndpointRow, deleteSomeDeliveries, findEndpoint } from "@/db/queries/endpoints";
+import { deleteEndpointRow, deleteSomeDeliveries } from "@/db/queries/endpoints";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
-import { notFound } from "@/lib/errors";
 import type { EndpointKey } from "./endpoint-fields";
 import { hostOf } from "./endpoint-url";
 import { requireEndpoint } from "./require-endpoint";
@@ -16,7 +15,12 @@ export async function deleteEndpoint(
   { endpointId }: z.output<typeof EndpointKey>,
 ): Promise<{ endpointId: string }> {
   requireRole(ctx, "admin", "endpoints:write");
-  if (!(await findEndpoint(ctx.db, endpointId))) throw notFound("endpoint");
+  await ctx.db.transaction(async (tx) => {
+    const { url } = await requireEndpoint(tx, endpointId);
+    const detail = { host: hostOf(url) };
+    const action = "endpoint.deletion_started";
+    await recordAudit(tx, ctx, { action, subjectId: endpointId, detail });
+  });
   // Many at once would take longer than a statement may, and hold up whoever writes an event.
   const batch = { endpointId, limit: BATCH_SIZE };
   while ((await deleteSomeDeliveries(ctx.db, batch)) === BATCH_SIZE);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { Webhook } from "standardwebhooks";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -5,7 +6,9 @@ import { updateConnection } from "@/db/queries/connections";
 import { claimDeliveries } from "@/db/queries/deliveries";
 import { auditLog, endpoints, users } from "@/db/schema";
 import { freshDb } from "@/db/testing";
+import { createVault } from "@/lib/vault/seal";
 import { connectionOf, readConnection } from "@/lib/webhooks/testing";
+import { ATTEMPTS_MAX } from "./backoff";
 import { deliverEvents } from "./deliver-events";
 import { createPostEvent } from "./post-event";
 import { rotateEndpointSecret } from "./rotate-endpoint-secret";
@@ -265,6 +268,24 @@ describe("deliveries", () => {
     ]);
   });
 
+  it("are not made while the secret cannot be opened, which costs no try and is seen", async () => {
+    const made = await isv();
+    const { admin, ctx, clock, endpoint, receiving, deliver } = made;
+    await sendTestEvent(admin, { endpointId: endpoint.id });
+    const blind = createVault([{ kid: "other", key: randomBytes(32) }]);
+    for (let time = 0; time < ATTEMPTS_MAX + 2; time += 1) {
+      await deliverEvents({ ...ctx, vault: blind }, postEvent);
+      clock.aheadMs += HOUR_MS;
+    }
+    expect(receiving.calls).toHaveLength(0);
+    const attempts = await attemptsTo(fresh.db, endpoint.id);
+    expect(attempts).toHaveLength(ATTEMPTS_MAX + 2);
+    expect(attempts[0]?.attempt).toMatchObject({ status: null, error: "secret_unreadable" });
+    expect(await readEndpoint(endpoint.id)).toMatchObject({ state: "enabled", failingSince: null });
+    await deliver();
+    expect(await statesOf(endpoint.id)).toEqual(["delivered"]);
+  });
+
   it("leave no secret in rows, payloads or the audit log", async () => {
     const made = await isv((_, response) => response.writeHead(500).end());
     const { admin, endpoint, receiving, deliver } = made;
@@ -349,6 +370,35 @@ describe("an endpoint that nothing arrives at", () => {
     await updateEndpoint(admin, { endpointId: endpoint.id, isEnabled: true });
     await deliver();
     expect(await statesOf(endpoint.id)).toEqual(["delivered"]);
+  });
+});
+
+describe("an endpoint with a new address", () => {
+  it("is not judged by a late answer of the old one", async () => {
+    const made = await isv();
+    const { admin, endpoint, receiving, deliver } = made;
+    const next = await opened((_, response) => response.writeHead(500).end());
+    receiving.state.behave = async (_, response) => {
+      await updateEndpoint(admin, { endpointId: endpoint.id, url: next.url });
+      response.writeHead(410).end();
+    };
+    await sendTestEvent(admin, { endpointId: endpoint.id });
+    await deliver();
+    expect(receiving.calls).toHaveLength(1);
+    expect(await readEndpoint(endpoint.id)).toMatchObject({
+      ...{ state: "enabled", stopReason: null, failingSince: null },
+    });
+    expect(await statesOf(endpoint.id)).toEqual(["pending"]);
+  });
+
+  it("has not failed yet", async () => {
+    const made = await isv((_, response) => response.writeHead(500).end());
+    const { admin, endpoint, deliver } = made;
+    await sendTestEvent(admin, { endpointId: endpoint.id });
+    await deliver();
+    expect((await readEndpoint(endpoint.id)).failingSince).not.toBeNull();
+    await updateEndpoint(admin, { endpointId: endpoint.id, url: (await opened()).url });
+    expect((await readEndpoint(endpoint.id)).failingSince).toBeNull();
   });
 });
 

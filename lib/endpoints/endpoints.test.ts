@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { replayFailed } from "@/db/queries/deliveries";
 import { auditLog, deliveries, events } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import type { Scope } from "@/lib/api-keys/states";
@@ -84,6 +85,7 @@ describe("endpoints", () => {
       "endpoint.disabled operator",
       "endpoint.enabled operator",
       "endpoint.rotated operator",
+      "endpoint.deletion_started operator",
       "endpoint.deleted operator",
     ]);
     expect(JSON.stringify(await fresh.db.select().from(auditLog))).not.toContain("canary");
@@ -222,6 +224,14 @@ describe("what was given up", () => {
     expect(receiving.calls).toHaveLength(3);
     expect(await actionsOn(endpointId)).toContain("endpoint.replayed operator");
   });
+});
+
+it("sends what was given up again in batches", async () => {
+  const { admin, endpointId } = await givenUp();
+  const since = new Date("2026-01-01");
+  const some = { endpointId, since, now: admin.now(), limit: 2 };
+  expect(await replayFailed(fresh.db, some)).toBe(2);
+  expect(await replayEvents(admin, { endpointId, since })).toEqual({ replayed: 1 });
 });
 
 describe("lists", () => {

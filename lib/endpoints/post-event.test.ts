@@ -32,6 +32,20 @@ describe("a post", () => {
     });
   });
 
+  it("to a name that hangs has it looked up once, whoever else posts there", async () => {
+    let asked = 0;
+    const hanging = createPostEvent({
+      ...{ allowsPrivateEndpoints: true, timeoutMs: 100 },
+      resolve: () => {
+        asked += 1;
+        return new Promise(() => {});
+      },
+    });
+    const posts = [1, 2, 3].map(() => hanging(post("http://hangs.example/")));
+    expect(await Promise.all(posts)).toMatchObject(posts.map(() => ({ error: "timeout" })));
+    expect(asked).toBe(1);
+  });
+
   it("follows no redirect", async () => {
     const target = await opened();
     const { url } = await opened((_, response) =>

@@ -5,6 +5,7 @@ import { attemptErrorOf } from "./attempt-error";
 import { literalAddress } from "./endpoint-url";
 import { guardedLookup, type Resolve } from "./guarded-lookup";
 import { isPublicAddress } from "./public-address";
+import { shareLookups } from "./share-lookups";
 import type { AttemptError } from "./states";
 
 export type Post = { url: string; headers: Record<string, string>; body: string };
@@ -45,7 +46,10 @@ export function createPostEvent({
 }: Options): PostEvent {
   const dispatcher = new Agent({
     maxResponseSize: ANSWER_MAX_BYTES,
-    connect: { lookup: guardedLookup({ resolve, isAllowed }), timeout: timeoutMs },
+    connect: {
+      lookup: guardedLookup({ resolve: shareLookups(resolve), isAllowed }),
+      timeout: timeoutMs,
+    },
   });
   const mayPost = ({ protocol, hostname }: URL) => {
     // Sockets look names up, and take an address as it is.
@@ -74,6 +78,11 @@ export function postEventOf({ allowsPrivateEndpoints }: Pick<Env, "allowsPrivate
 }
 
 type Sent = Omit<Answer, "tookMs">;
+
+/** What stands for an answer when nothing was posted. */
+export function unanswered(error: AttemptError): Answer {
+  return { ...failed(error), tookMs: 0 };
+}
 
 async function send(dispatcher: Dispatcher, post: Post, timeoutMs: number): Promise<Sent> {
   try {

@@ -13,14 +13,20 @@ const SILENT_AFTER_MS = 3 * 24 * 3_600_000;
 /** One event after a long quiet must not be what switches an endpoint off. */
 const SILENT_ATTEMPTS_MIN = 5;
 const GONE = 410;
+/** How often it is looked whether a secret can be opened again. */
+const UNREADABLE_PAUSE_MS = 30 * 60_000;
 
-type Attempted = { delivery: DeliveryRow; answer: Answer };
+/** `url` is where it was posted to, which need not be where the endpoint is by now. */
+type Attempted = { delivery: DeliveryRow; url: string; answer: Answer };
 
 /**
  * Writes what came of an attempt: the attempt itself, what becomes of its delivery, and of an endpoint that nothing
  * arrives at. Does nothing when the delivery is gone.
  */
-export async function settleAttempt(ctx: Context, { delivery, answer }: Attempted): Promise<void> {
+export async function settleAttempt(
+  ctx: Context,
+  { delivery, url, answer }: Attempted,
+): Promise<void> {
   const { id: deliveryId, attempts: attempt } = delivery;
   const { status, error, tookMs, body: responseBody } = answer;
   await ctx.db.transaction(async (tx) => {
@@ -31,25 +37,36 @@ export async function settleAttempt(ctx: Context, { delivery, answer }: Attempte
     const row = { deliveryId, attempt, status, error, tookMs, responseBody };
     await insertAttempt(tx, { ...row, createdAt: now });
     const hasArrived = status !== undefined && status >= 200 && status < 300;
-    const settle = hasArrived ? settleArrived : settleFailed;
-    await settle(ctx, tx, { endpoint, delivery, answer, now });
+    const settleUnsent = error === "secret_unreadable" ? settleUnreadable : settleFailed;
+    const settle = hasArrived ? settleArrived : settleUnsent;
+    await settle(ctx, tx, { endpoint, delivery, url, answer, now });
   });
 }
 
 type Held = Attempted & { endpoint: EndpointRow; now: Date };
 
-async function settleArrived(_ctx: Context, tx: Db, { endpoint, delivery, now }: Held) {
+async function settleArrived(_ctx: Context, tx: Db, { endpoint, delivery, url, now }: Held) {
   const { id, attempts } = delivery;
   await endAttempt(tx, { id, attempts, state: "delivered", deliveredAt: now });
-  if (endpoint.failingSince) await updateEndpointRow(tx, endpoint.id, { failingSince: null });
+  if (endpoint.failingSince && url === endpoint.url)
+    await updateEndpointRow(tx, endpoint.id, { failingSince: null });
 }
 
-async function settleFailed(ctx: Context, tx: Db, { endpoint, delivery, answer, now }: Held) {
+/** Not the receiver's fault: it costs the delivery no try, and the endpoint nothing. */
+async function settleUnreadable(_ctx: Context, tx: Db, { delivery, now }: Held) {
+  const { id, attempts, attemptsBefore } = delivery;
+  const nextAttemptAt = new Date(now.getTime() + UNREADABLE_PAUSE_MS);
+  await endAttempt(tx, { id, attempts, attemptsBefore: attemptsBefore + 1, nextAttemptAt });
+}
+
+async function settleFailed(ctx: Context, tx: Db, { endpoint, delivery, url, answer, now }: Held) {
   const { id, attempts, attemptsBefore } = delivery;
   const { status, retryAfterMs } = answer;
   const tries = attempts - attemptsBefore;
   const pauseMs = pauseAfter(tries, { retryAfterMs, random: Math.random() });
-  const stopReason = stopReasonOf(endpoint, { status, tries, now });
+  // A late answer of an address that was given up says nothing of the present one.
+  const isPresent = url === endpoint.url;
+  const stopReason = isPresent ? stopReasonOf(endpoint, { status, tries, now }) : undefined;
   // With the endpoint switched off, even the last try is kept waiting for whoever switches it on again.
   const isOver = pauseMs === undefined && stopReason === undefined;
   const nextAttemptAt = new Date(now.getTime() + (pauseMs ?? 0));
@@ -60,7 +77,8 @@ async function settleFailed(ctx: Context, tx: Db, { endpoint, delivery, answer, 
     ...(isOver && { state: "failed" as const }),
   });
   if (stopReason) await stop(ctx, tx, { endpoint, stopReason, now });
-  else if (!endpoint.failingSince) await updateEndpointRow(tx, endpoint.id, { failingSince: now });
+  else if (isPresent && !endpoint.failingSince)
+    await updateEndpointRow(tx, endpoint.id, { failingSince: now });
 }
 
 type Facts = { status: number | undefined; tries: number; now: Date };

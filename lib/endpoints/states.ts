@@ -35,7 +35,7 @@ export const DELIVERY_TRANSITIONS = {
 export type DeliveryState = keyof typeof DELIVERY_TRANSITIONS;
 export const DELIVERY_STATES = Object.keys(DELIVERY_TRANSITIONS) as DeliveryState[];
 
-/** Why an attempt got no answer. */
+/** Why an attempt got no answer; with `secret_unreadable` it was not even made. */
 export const ATTEMPT_ERRORS = [
   "timeout",
   "name_unknown",
@@ -43,5 +43,6 @@ export const ATTEMPT_ERRORS = [
   "unreachable",
   "certificate",
   "closed",
+  "secret_unreadable",
 ] as const;
 export type AttemptError = (typeof ATTEMPT_ERRORS)[number];

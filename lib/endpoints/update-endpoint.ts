@@ -36,7 +36,7 @@ export async function updateEndpoint(
   const row = await ctx.db.transaction(async (tx) => {
     const before = await requireEndpoint(tx, endpointId);
     const change = changed(before, {
-      ...(url !== undefined && { url }),
+      ...(url !== undefined && { url, ...freshStart(before, url) }),
       ...(description !== undefined && { description }),
       ...(types !== undefined && { eventTypes: types }),
       ...(isEnabled !== undefined && stateChange(before, isEnabled)),
@@ -57,6 +57,11 @@ function stateChange({ state }: EndpointRow, isEnabled: boolean): Partial<NewEnd
   const quiet = { failingSince: null, stoppedAt: null, stopReason: null };
   if (isEnabled) return state === "enabled" ? {} : { state: "enabled", ...quiet };
   return state === "disabled" ? {} : { state: "disabled", ...quiet };
+}
+
+/** How long the old address has failed says nothing of a new one. */
+function freshStart({ state, url }: EndpointRow, wanted: string): Partial<NewEndpoint> {
+  return state === "enabled" && url !== wanted ? { failingSince: null } : {};
 }
 
 /** What differs from what is there. */

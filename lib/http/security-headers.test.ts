@@ -68,11 +68,25 @@ describe("security headers", () => {
       expect(securityHeaders(real, path)["cross-origin-opener-policy"]).toBe(
         "same-origin-allow-popups",
       );
-    for (const path of ["/c/secret", "/c/secret/open", "/connect", "/connect/x", "/sign-in"])
+    for (const path of ["/c/secret", "/c/secret/open", "/connect", "/connect/x"])
       expect(securityHeaders(real, path)["cross-origin-opener-policy"]).toBe("unsafe-none");
     expect(headers["strict-transport-security"]).toContain("max-age=");
     expect(securityHeaders(sandbox, "/")).not.toHaveProperty("strict-transport-security");
     expect(securityHeaders(real, "/c/secret")["referrer-policy"]).toBe("no-referrer");
     expect(securityHeaders(real, "/sign-in/confirm")["referrer-policy"]).toBe("no-referrer");
+  });
+
+  it.each([
+    ["/sign-in", null, "same-origin-allow-popups"],
+    ["/sign-in", "/admin", "same-origin-allow-popups"],
+    ["/sign-in", "/connected", "same-origin-allow-popups"],
+    ["/sign-in", "https://evil.example/connect", "same-origin-allow-popups"],
+    ["/sign-in", "/connect", "unsafe-none"],
+    ["/sign-in", "/connect/x?a=b", "unsafe-none"],
+    ["/sign-in/confirm", "/connect", "unsafe-none"],
+    ["/sign-in/confirm/open", null, "unsafe-none"],
+    ["/admin", "/connect", "same-origin-allow-popups"],
+  ])("leave %s on the way to %s its opener only for customers", (path, next, opener) => {
+    expect(securityHeaders(real, path, next)["cross-origin-opener-policy"]).toBe(opener);
   });
 });

@@ -2,16 +2,18 @@ import type { Env } from "@/lib/env";
 
 /**
  * Sent with everything that is not a page's policy. Meta's window needs its opener, hence allow-popups; the customer's
- * own pages may themselves be in a window that a page of the ISV has opened and listens to.
+ * own pages may themselves be in a window that a page of the ISV has opened and listens to. `next` is where a sign-in
+ * leads.
  */
 export function securityHeaders(
   env: Pick<Env, "appUrl">,
   pathname: string,
+  next: string | null = null,
 ): Record<string, string> {
   return {
     "x-content-type-options": "nosniff",
     "referrer-policy": holdsSecret(pathname) ? "no-referrer" : "strict-origin-when-cross-origin",
-    "cross-origin-opener-policy": isCustomers(pathname)
+    "cross-origin-opener-policy": isCustomers(pathname, next)
       ? "unsafe-none"
       : "same-origin-allow-popups",
     "x-frame-options": "DENY",
@@ -66,8 +68,10 @@ const META_FRAMES = [
 ];
 
 /** Between the two policies a browser cuts the tie for good, so every page on the customer's way has the same. */
-function isCustomers(pathname: string): boolean {
-  return /^\/(c|connect|sign-in)(\/|$)/.test(pathname);
+function isCustomers(pathname: string, next: string | null): boolean {
+  // What is posted there says only in its body where it leads, and is answered by a redirect.
+  if (/^\/(c|connect)(\/|$)/.test(pathname) || pathname === "/sign-in/confirm/open") return true;
+  return /^\/sign-in(\/|$)/.test(pathname) && /^\/connect([/?#]|$)/.test(next ?? "");
 }
 
 function holdsSecret(pathname: string): boolean {

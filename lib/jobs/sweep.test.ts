@@ -1,9 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { expireLinks } from "@/db/queries/links";
 import { countSignupEvents, insertSignup, insertSignupEvent } from "@/db/queries/signups";
-import { tallies, tenants, workspaces } from "@/db/schema";
+import { links, tallies, tenants, workspaces } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { provenConnection } from "@/lib/connections/testing";
+import { newId } from "@/lib/ids";
 import { hookUrlOf } from "@/lib/tenants/hook-url";
 import { systemWith, workspaceOf } from "@/lib/webhooks/testing";
 import { sweep } from "./sweep";
@@ -48,6 +50,41 @@ describe("the sweep", () => {
     put.length = 0;
     await sweep(ctx);
     expect(put.map((job) => job.key)).toContain(key.connectionId);
+  });
+
+  it("ends links that fall due together, a batch at a time", async () => {
+    const { ctx } = await hooked();
+    const expiresAt = new Date(ctx.now().getTime() - 1_000);
+    const names = Array.from({ length: 450 }, () => ({ name: "Due" }));
+    const made = await ctx.db.insert(tenants).values(names).returning();
+    const due = { purpose: "connect" as const, expiresAt };
+    await ctx.db
+      .insert(links)
+      .values(made.map(({ id: tenantId }) => ({ ...due, tenantId, secretHash: newId() })));
+    expect(await expireLinks(ctx.db, { now: ctx.now(), limit: 200 })).toBe(200);
+    await sweep(ctx);
+    const ended = and(eq(links.expiresAt, expiresAt), eq(links.state, "expired"));
+    expect(await ctx.db.$count(links, ended)).toBe(450);
+  });
+
+  it("goes on after a part that fails, and fails in the end", async () => {
+    const { ctx, tenant } = await hooked();
+    const tenantId = tenant.id;
+    const { id } = await insertSignup(ctx.db, { tenantId, state: "cancelled" });
+    await insertSignupEvent(ctx.db, { tenantId, signupId: id, digest: "one", payload: {} });
+    const expiresAt = new Date(ctx.now().getTime() - 1_000);
+    await ctx.db
+      .insert(links)
+      .values({ tenantId, purpose: "connect", secretHash: newId(), expiresAt });
+    await ctx.db.execute(sql`create function fail_here() returns trigger language plpgsql
+      as $$ begin raise exception 'no link may change'; end $$`);
+    await ctx.db.execute(sql`create trigger fail_here before update on links
+      for each row execute function fail_here()`);
+    const later = { ...ctx, now: () => new Date(Date.now() + 91 * 24 * HOUR_MS) };
+    await expect(sweep(later)).rejects.toMatchObject({ errors: [expect.any(Error)] });
+    expect(await countSignupEvents(ctx.db, id)).toBe(0);
+    await ctx.db.execute(sql`drop function fail_here() cascade`);
+    await sweep(later);
   });
 
   it("forgets old session events", async () => {

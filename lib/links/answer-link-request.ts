@@ -4,14 +4,14 @@ import { lockTenant } from "@/db/queries/tenants";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
-import { type LinkMail, mailLink } from "./mail-link";
+import { canMail, countLinkMail, type LinkMail, mailLink } from "./mail-link";
 import { type MadeLink, makeLink } from "./make-link";
 import { isReturnUrl, readReturnOrigins } from "./return-urls";
 import type { LinkRef } from "./revoke-link";
 
 /**
  * Gives the customer of an expired link the fresh one that they asked for: the same settings, mailed to the same
- * address if there is one. Throws forbidden, not_found, conflict (answered already).
+ * address if there is one. Throws forbidden, not_found, conflict (answered already), too_many_requests (mails).
  */
 export async function answerLinkRequest(
   ctx: Context,
@@ -28,6 +28,7 @@ export async function answerLinkRequest(
       throw new AppError("conflict", "This request has been answered. Reload to see the new link.");
     const { tenantId, purpose, email, expectedPhoneNumber, numberId, connectionId, metadata } =
       link;
+    if (email && canMail(ctx)) await countLinkMail(tx, email);
     const origins = await readReturnOrigins(tx);
     const allowed = (url: string | null) => (url && isReturnUrl(url, origins) ? url : null);
     const fresh = await makeLink(ctx, tx, {

@@ -74,6 +74,14 @@ describe("a link", () => {
     await expect(unknown).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("takes no number that is a step up in a path", () => {
+    const { error } = CreateLink.safeParse({ tenantName: "A", numberId: ".." });
+    expect(error?.issues.map(({ path }) => path[0])).toEqual(["numberId"]);
+    expect(CreateLink.parse({ tenantName: "A", numberId: "own" })).toMatchObject({
+      numberId: "own",
+    });
+  });
+
   it("says which field is wrong", () => {
     const { error } = CreateLink.safeParse({
       tenantName: "",

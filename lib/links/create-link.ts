@@ -6,13 +6,14 @@ import { requireRole } from "@/lib/auth/require-role";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { NumberId } from "@/lib/numbers/number-id";
 import { toE164 } from "@/lib/numbers/phone";
 import { requireNumberOf } from "@/lib/numbers/require-number-of";
 import { lockActiveTenant } from "@/lib/tenants/lock-tenant-version";
 import { putEnsureWorkspace, startEnsuringWorkspace } from "@/lib/tenants/start-ensuring-workspace";
 import { requireTenant } from "@/lib/tenants/tenant-ref";
 import { hasAddress, LinkOptions, NO_ADDRESS, optional } from "./link-options";
-import { type LinkMail, mailLink, requireMail } from "./mail-link";
+import { countLinkMail, type LinkMail, mailLink, requireMail } from "./mail-link";
 import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
 import { OWN_NUMBER } from "./number-rule";
 import { requireReturnUrls } from "./return-urls";
@@ -35,7 +36,7 @@ export const CreateLink = z
     workspaceId: optional(z.guid("Copy the workspace id from Bird; it is a UUID.")),
     expectedPhoneNumber: optional(E164),
     /** A Bird number of the tenant's workspace, or `own`; without it the customer chooses. */
-    numberId: optional(z.string().max(100)),
+    numberId: optional(z.union([z.literal(OWN_NUMBER), NumberId], "Choose a number of the list.")),
     ...LinkOptions,
   })
   .refine(({ tenantId, tenantName }) => tenantId || tenantName, {
@@ -51,7 +52,7 @@ export const CreateLink = z
 /**
  * Makes a link for one tenant and returns its address, which cannot be shown again. A new link revokes the
  * tenant's older ones and the sessions they opened. Throws forbidden, not_found, conflict (archived), invalid_input
- * (return address not allowed, number not there), not_configured (no mail server).
+ * (return address not allowed, number not there), not_configured (no mail server), too_many_requests (mails).
  */
 export async function createLink(
   ctx: Context,
@@ -62,6 +63,7 @@ export async function createLink(
   if (input.tenantId) await requireTenant(ctx, { tenantId: input.tenantId });
   if (input.numberId && input.numberId !== OWN_NUMBER)
     await requireNumberOf(ctx, { tenantId: input.tenantId, numberId: input.numberId });
+  if (input.mail && input.email) await countLinkMail(ctx.db, input.email);
   const made = await ctx.db.transaction(async (tx) => {
     const urls = await requireReturnUrls(tx, input);
     const tenantId = await tenantOf(tx, ctx, input);

@@ -9,7 +9,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { lockActiveTenant } from "@/lib/tenants/lock-tenant-version";
 import { hasAddress, LinkOptions, NO_ADDRESS } from "./link-options";
-import { type LinkMail, mailLink, requireMail } from "./mail-link";
+import { countLinkMail, type LinkMail, mailLink, requireMail } from "./mail-link";
 import { type MadeLink, makeLink, WEEK_MINUTES } from "./make-link";
 import { requireReturnUrls } from "./return-urls";
 
@@ -21,7 +21,8 @@ export const CreateReconnectLink = z
 /**
  * Makes a link by which a customer renews one connection and no other. Returns its address, which cannot be shown
  * again; the tenant's older reconnect link ends. Throws forbidden, not_found, conflict (no number yet, or being
- * disconnected), invalid_input (return address not allowed), not_configured (no mail server).
+ * disconnected), invalid_input (return address not allowed), not_configured (no mail server),
+ * too_many_requests (mails).
  */
 export async function createReconnectLink(
   ctx: Context<Staff>,
@@ -29,6 +30,7 @@ export async function createReconnectLink(
 ): Promise<MadeLink & { mail: LinkMail }> {
   requireRole(ctx, "admin", "links:write");
   if (input.mail) requireMail(ctx);
+  if (input.mail && input.email) await countLinkMail(ctx.db, input.email);
   const made = await ctx.db.transaction((tx) => make(ctx, tx, input));
   return { ...made, mail: input.mail ? await mailLink(ctx, made) : "not_asked" };
 }

@@ -179,3 +179,29 @@ describe("the list of links", () => {
     expect(JSON.stringify(first)).not.toContain("secret");
   });
 });
+
+describe("mailing links", () => {
+  it("is done three times a quarter of an hour per address, and makes no link beyond that", async () => {
+    const { tenant, as, system } = await setUp();
+    const email = "often@harbor.example";
+    const mailed = inbox.calls.length;
+    const make = () => createLink(as("admin"), { tenantId: tenant.id, email, mail: "on" });
+    for (let time = 0; time < 3; time += 1) expect((await make()).mail).toBe("sent");
+    const count = () => fresh.db.$count(links, eq(links.tenantId, tenant.id));
+    const limited = { code: "too_many_requests", extra: { reason: "mail_email" } };
+    await expect(make()).rejects.toMatchObject(limited);
+    const shouted = createLink(as("admin"), {
+      ...{ tenantId: tenant.id, email: email.toUpperCase(), mail: "on" },
+    });
+    await expect(shouted).rejects.toMatchObject(limited);
+    expect([await count(), inbox.calls.length - mailed]).toEqual([3, 3]);
+
+    const asked = await addLink(fresh.db, { tenantId: tenant.id, ...EXPIRED, email });
+    await requestFreshLink(system, { secret: asked.secret });
+    await expect(answerLinkRequest(as("admin"), { linkId: asked.id })).rejects.toMatchObject(
+      limited,
+    );
+    expect((await rowOf(asked.id))?.requestedAt).toBeInstanceOf(Date);
+    expect(await count()).toBe(4);
+  });
+});

@@ -171,6 +171,20 @@ describe("the secret of the way back", () => {
     const secrets = await Promise.all([1, 2, 3].map(() => openReturnSecret(ctx)));
     expect(new Set(secrets).size).toBe(1);
     expect(secrets[0]).toMatch(/^return_[\w-]{43}$/);
+    const made = eq(auditLog.action, "settings.return_secret_made");
+    const kept = await readReturnSecret(fresh.db);
+    const all = await fresh.db.select().from(auditLog).where(made);
+    const rows = all.filter(({ detail }) => detail.fingerprint === kept?.fingerprint);
+    expect(rows).toMatchObject([{ actorKind: "system", actorId: null }]);
+    expect(JSON.stringify(rows)).not.toContain(secrets[0]);
+  });
+
+  it("is not looked for without end when what is on record is none", async () => {
+    const { ctx } = await comeByLink();
+    await openReturnSecret(ctx);
+    await fresh.db.update(settings).set({ value: { sealedSecret: 1 } });
+    await expect(openReturnSecret(ctx)).rejects.toThrow("cannot be read");
+    await fresh.db.delete(settings);
   });
 
   it("is shown to an owner who makes a new one, and is nowhere else", async () => {

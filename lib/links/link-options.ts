@@ -2,6 +2,8 @@ import { z } from "zod";
 import { Metadata } from "@/lib/metadata";
 import { RETURN_URL_MAX } from "./return-urls";
 
+/** No address may be longer (RFC 5321, 4.5.3.1); an index takes no text of any length. */
+export const EMAIL_MAX = 320;
 export const LIFETIME_MIN_MINUTES = 15;
 export const LIFETIME_MAX_MINUTES = 43_200;
 
@@ -11,7 +13,11 @@ export const optional = <S extends z.ZodType>(schema: S) =>
 
 /** What any link may be given, whatever it is for. */
 export const LinkOptions = {
-  email: optional(z.email("Write an email address, for example ada@example.com.")),
+  email: optional(
+    z
+      .email("Write an email address, for example ada@example.com.")
+      .max(EMAIL_MAX, `Write at most ${EMAIL_MAX} characters.`),
+  ),
   lifetimeMinutes: optional(
     z.coerce.number().int().min(LIFETIME_MIN_MINUTES).max(LIFETIME_MAX_MINUTES),
   ),

@@ -1,5 +1,7 @@
 import { findLink, markLinkMailed } from "@/db/queries/links";
+import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
+import { consumeLimit } from "@/lib/auth/rate-limits";
 import type { Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { getTranslator } from "@/lib/i18n/translator";
@@ -23,6 +25,11 @@ export function requireMail(ctx: Pick<Context, "env">): void {
   const message =
     "No mail server is configured. Set SMTP_URL, or copy the link and send it yourself.";
   throw new AppError("not_configured", message, { errors: [{ field: "mail", message }] });
+}
+
+/** Counts a mail to this address before a link is made for it. Throws too_many_requests. */
+export function countLinkMail(db: Db, email: string): Promise<void> {
+  return consumeLimit(db, "mail_email", email.toLowerCase());
 }
 
 /** Mails a link that was just made to the address it is for, and notes when. The link itself goes nowhere else. */

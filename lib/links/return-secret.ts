@@ -27,13 +27,13 @@ export type KeptReturnSecret = z.infer<typeof Kept>;
 
 type Parts = Pick<Context, "db" | "vault" | "now">;
 
-/** The secret that signs ways back; made when nobody has asked for one before. Throws VaultError. */
-export async function openReturnSecret(ctx: Parts): Promise<string> {
-  const found = await readReturnSecret(ctx.db);
-  if (found) return ctx.vault.open(found.sealedSecret, RETURN_SECRET_BINDING);
-  const { value } = await makeSecret(ctx);
-  await addPortalSetting(ctx.db, { key: KEY, value, now: ctx.now() });
-  return openReturnSecret(ctx);
+/**
+ * The secret that signs ways back; made when nobody has asked for one before. Throws VaultError, and an Error when
+ * what is on record is none.
+ */
+export async function openReturnSecret(ctx: Parts & Pick<Context, "requestId">): Promise<string> {
+  const found = (await readReturnSecret(ctx.db)) ?? (await addFirst(ctx));
+  return ctx.vault.open(found.sealedSecret, RETURN_SECRET_BINDING);
 }
 
 /** When the secret was made and what tells it from others; never the secret. */
@@ -56,6 +56,20 @@ export async function rotateReturnSecret(
     await recordAudit(tx, ctx, { action: "settings.return_secret_rotated", detail });
   });
   return { secret, fingerprint: value.fingerprint };
+}
+
+/** A customer's visit is what asks for it, but nobody's act. Of many at once, one is kept. */
+async function addFirst(ctx: Parts & Pick<Context, "requestId">): Promise<KeptReturnSecret> {
+  const { value } = await makeSecret(ctx);
+  await ctx.db.transaction(async (tx) => {
+    if (!(await addPortalSetting(tx, { key: KEY, value, now: ctx.now() }))) return;
+    const nobody = { actor: { kind: "system" as const }, requestId: ctx.requestId };
+    const detail = { fingerprint: value.fingerprint };
+    await recordAudit(tx, nobody, { action: "settings.return_secret_made", detail });
+  });
+  const kept = await readReturnSecret(ctx.db);
+  if (!kept) throw new Error("The secret of ways back cannot be read. Make a new one in Settings.");
+  return kept;
 }
 
 async function makeSecret({ vault, now }: Parts) {

@@ -1,22 +1,23 @@
 import { z } from "zod";
-import { findLinkAnywhere, type LinkRow, updateLiveLink } from "@/db/queries/links";
+import { type LinkRow, lockLinkAnywhere, updateLiveLink } from "@/db/queries/links";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
-import { Metadata } from "@/lib/metadata";
+import { changedNames, Metadata } from "@/lib/metadata";
 import { linkEnded } from "./link-ended";
-import { LIFETIME_MAX_MINUTES, LIFETIME_MIN_MINUTES } from "./link-options";
+import { EMAIL_MAX, LIFETIME_MAX_MINUTES, LIFETIME_MIN_MINUTES } from "./link-options";
 import { RETURN_URL_MAX, requireReturnUrls } from "./return-urls";
+import { LIVE_LINK_STATES } from "./states";
 
 const MINUTE_MS = 60_000;
 const url = z.string().trim().min(1).max(RETURN_URL_MAX).nullable().optional();
 
 export const UpdateLink = z.strictObject({
   linkId: Id,
-  email: z.email().toLowerCase().nullable().optional(),
+  email: z.email().max(EMAIL_MAX).toLowerCase().nullable().optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
   successUrl: url,
   failureUrl: url,
@@ -35,15 +36,17 @@ export async function updateLink(
   const now = ctx.now();
   const expiresAt = given.expiresAt ? endOf(given.expiresAt, now) : undefined;
   await ctx.db.transaction(async (tx) => {
-    const before = await findLinkAnywhere(tx, linkId);
+    const before = await lockLinkAnywhere(tx, linkId);
     if (!before) throw notFound("link");
     const wanted = { ...(expiresAt && { expiresAt }), ...(await settingsIn(tx, given)) };
     const { tenantId } = before;
-    // Even where nothing is new: a link that has ended takes no change.
-    const change = { expiresAt: before.expiresAt, ...wanted };
-    if (!(await updateLiveLink(tx, { tenantId, linkId, now }, change))) throw linkEnded();
     const detail = changesOf(before, wanted);
-    if (Object.keys(detail).length > 0)
+    const isNew = Object.keys(detail).length > 0;
+    const isLive = isNew
+      ? await updateLiveLink(tx, { tenantId, linkId, now }, wanted)
+      : LIVE_LINK_STATES.some((state) => state === before.state) && before.expiresAt > now;
+    if (!isLive) throw linkEnded();
+    if (isNew)
       await recordAudit(tx, ctx, { action: "link.updated", tenantId, subjectId: linkId, detail });
   });
 }
@@ -73,9 +76,17 @@ function endOf(text: string, now: Date): Date {
 
 function changesOf(before: LinkRow, wanted: Partial<LinkRow>): Record<string, unknown> {
   const fields = Object.keys(wanted) as (keyof LinkRow)[];
+  const names = changedNames(before.metadata, wanted.metadata ?? before.metadata);
   return Object.fromEntries(
     fields
-      .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(wanted[field]))
-      .map((field) => [field, { from: before[field], to: wanted[field] }]),
+      .filter((field) =>
+        field === "metadata"
+          ? names.length > 0
+          : JSON.stringify(before[field]) !== JSON.stringify(wanted[field]),
+      )
+      .map((field) => [
+        field,
+        field === "metadata" ? names : { from: before[field], to: wanted[field] },
+      ]),
   );
 }

@@ -8,6 +8,7 @@ import { AppError, notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { LIVE_LINK_STATES } from "@/lib/links/states";
+import { NumberId } from "@/lib/numbers/number-id";
 import { requireReadyNumber } from "@/lib/numbers/require-ready-number";
 import { getTenant } from "@/lib/tenants/get-tenant";
 import { addSignup, numberOfLink, refuseTooMany } from "./add-signup";
@@ -16,12 +17,7 @@ import type { CreatedSignup } from "./view";
 
 export const CreateSignup = z.strictObject({
   linkId: Id.nullish().transform((id) => id ?? undefined),
-  numberId: z
-    .string()
-    .min(1)
-    .max(100)
-    .nullish()
-    .transform((id) => id ?? undefined),
+  numberId: NumberId.nullish().transform((id) => id ?? undefined),
   /** The connection to renew: only its number will do. */
   reconnectId: Id.optional(),
 });

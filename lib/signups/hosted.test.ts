@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditLog, connections, links, signups, tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
@@ -7,6 +7,7 @@ import { addLink } from "@/lib/auth/testing";
 import type { ApiKey, Context } from "@/lib/context";
 import { newId } from "@/lib/ids";
 import { type FakeRoutes, graphError, memberContext, TOKEN } from "@/lib/testing";
+import { CreateSignup } from "./create-signup";
 import { ReceiveHostedSignup, receiveHostedSignup } from "./receive-hosted-signup";
 import { getSignupRecord } from "./signup-records";
 import { ids } from "./testing";
@@ -111,6 +112,14 @@ describe("a signup on a page of the ISV's own", () => {
     expect(view.connectionId).toBeTruthy();
     expect(exchanges(own.graph.calls)).toBe(1);
     expect(await rowOf(view.id)).toMatchObject({ numberId: NUMBER_ID });
+    const stored = and(
+      eq(auditLog.subjectId, view.id),
+      eq(auditLog.action, "signup.number_stored"),
+    );
+    await own.post({ numberId: NUMBER_ID });
+    expect(await fresh.db.select().from(auditLog).where(stored)).toMatchObject([
+      { tenantId: own.tenant.id, detail: { numberId: NUMBER_ID } },
+    ]);
     expect(await rowsOf(own.tenant.id)).toHaveLength(1);
   });
 
@@ -233,12 +242,18 @@ describe("a signup on a page of the ISV's own", () => {
 
 describe("what is posted", () => {
   const good = { tenantId: newId(), code: "AQ", wabaId: "1", phoneNumberId: "2" };
+  it("is refused alike on our own pages with a number that is a step up in a path", () => {
+    expect(CreateSignup.safeParse({ numberId: ".." }).success).toBe(false);
+    expect(CreateSignup.parse({ numberId: null })).toEqual({});
+  });
+
   it.each([
     ["both names", { externalId: "x" }],
     ["no name", { tenantId: undefined }],
     ["a code with a blank", { code: "A Q" }],
     ["an id that is a number", { wabaId: 524126980791429 }],
     ["an event that is no end", { event: "CANCEL" }],
+    ["a number that is a step up in a path", { numberId: ".." }],
     ["something unknown", { token: "EAAG" }],
   ])("is refused with %s", (_name, change) => {
     expect(ReceiveHostedSignup.safeParse({ ...good, ...change }).success).toBe(false);

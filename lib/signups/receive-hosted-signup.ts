@@ -3,12 +3,14 @@ import { findLink, type LinkRow } from "@/db/queries/links";
 import { findSignupByCode, lockSignupsOf, storeNumber } from "@/db/queries/signups";
 import type { Db } from "@/db/types";
 import { isUniqueViolation } from "@/db/unique-violation";
+import { recordAudit } from "@/lib/audit/record-audit";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff, TenantActor } from "@/lib/context";
 import { AppError } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { connectionToRenew } from "@/lib/links/connection-to-renew";
 import { FINISH_EVENTS } from "@/lib/meta/finish-events";
+import { NumberId } from "@/lib/numbers/number-id";
 import { type OwnNumber, readOwnNumber } from "@/lib/numbers/read-own-number";
 import { hasOneId, ONE_ID, requireTenant, TenantRef } from "@/lib/tenants/tenant-ref";
 import { digest } from "@/lib/vault/digest";
@@ -27,7 +29,7 @@ export const ReceiveHostedSignup = z
     /** Missing when Meta's window ended without a number. */
     phoneNumberId: MetaId.optional(),
     /** The Bird number that Meta's window was opened with. */
-    numberId: z.string().min(1).max(100).optional(),
+    numberId: NumberId.optional(),
     linkId: Id.optional(),
     /** Meta's word for how it ended; it tells a number that stays on the WhatsApp Business app. */
     event: z.enum(FINISH_EVENTS).default("FINISH"),
@@ -60,7 +62,7 @@ export async function receiveHostedSignup(
   const view = settledValue(exchanged);
   if (view.status === "failed" || view.connectionId) return { ...view, tenantId };
   const checked = settledValue(number);
-  if (checked) await storeNumber(ctx.db, { tenantId, signupId }, toChange(checked));
+  if (checked) await keepNumber(own, signupId, checked);
   const settled = await receiveSession(own, { signupId, event: toEvent(input) });
   return { ...settled, tenantId };
 }
@@ -97,6 +99,16 @@ async function linkOf(tx: Db, key: { tenantId: string; linkId: string }): Promis
 function settledValue<T>(settled: PromiseSettledResult<T>): T {
   if (settled.status === "rejected") throw settled.reason;
   return settled.value;
+}
+
+async function keepNumber(ctx: Context<TenantActor>, signupId: string, number: OwnNumber) {
+  const { tenantId } = ctx.actor;
+  await ctx.db.transaction(async (tx) => {
+    if (!(await storeNumber(tx, { tenantId, signupId }, toChange(number)))) return;
+    const detail = { numberId: number.id, phoneNumber: number.phoneNumber };
+    const action = "signup.number_stored";
+    await recordAudit(tx, ctx, { action, tenantId, subjectId: signupId, detail });
+  });
 }
 
 function toChange({ id, phoneNumber, whatsAppId }: OwnNumber) {

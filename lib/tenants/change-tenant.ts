@@ -3,6 +3,7 @@ import type { TenantRow } from "@/db/queries/tenants";
 import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
+import { changedNames } from "@/lib/metadata";
 import { nextVersion } from "./lock-tenant-version";
 import { requireFree } from "./require-free";
 
@@ -14,8 +15,11 @@ export async function changeTenant(
   tx: Db,
   { before, change }: { before: TenantRow; change: Change },
 ): Promise<void> {
-  const changed = (Object.keys(change) as (keyof Change)[]).filter(
-    (field) => JSON.stringify(change[field]) !== JSON.stringify(before[field]),
+  const names = changedNames(before.metadata, change.metadata ?? before.metadata);
+  const changed = (Object.keys(change) as (keyof Change)[]).filter((field) =>
+    field === "metadata"
+      ? names.length > 0
+      : JSON.stringify(change[field]) !== JSON.stringify(before[field]),
   );
   if (changed.length === 0) return;
   const { id: tenantId } = before;
@@ -28,7 +32,10 @@ export async function changeTenant(
     tenantId,
     subjectId: tenantId,
     detail: Object.fromEntries(
-      changed.map((field) => [field, { from: before[field], to: change[field] }]),
+      changed.map((field) => [
+        field,
+        field === "metadata" ? names : { from: before[field], to: change[field] },
+      ]),
     ),
   });
 }

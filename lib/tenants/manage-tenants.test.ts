@@ -23,6 +23,7 @@ import { getTenantPage } from "./get-tenant-page";
 import { applyImport, checkImport } from "./import/import-tenants";
 import { inviteMember } from "./invite-member";
 import { listTenants } from "./list-tenants";
+import { patchTenant } from "./patch-tenant";
 import { removeMember } from "./remove-member";
 import { resendInvitation } from "./resend-invitation";
 import { restoreTenant } from "./restore-tenant";
@@ -152,6 +153,20 @@ describe("changing tenants", () => {
     expect(ends.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     await update(ctx, { ...now, version: await versionOf(tenant.id), name: "Emptied" });
     expect(await rowOf(tenant.id)).toMatchObject({ name: "Emptied", email: null });
+  });
+
+  it("takes metadata by any name, and audits names without values", async () => {
+    const { ctx, tenant } = await operatorContext(fresh.db);
+    const { id: tenantId } = tenant;
+    await patchTenant(ctx, { tenantId, metadata: { code: "NL-42", plan: "pro" } });
+    await patchTenant(ctx, { tenantId, metadata: { plan: "pro", code: "NL-42" } });
+    await patchTenant(ctx, { tenantId, metadata: { plan: "free", code: "NL-42", pin: "1234" } });
+    expect((await rowOf(tenantId))?.metadata).toEqual({ plan: "free", code: "NL-42", pin: "1234" });
+    const rows = await fresh.db.select().from(auditLog).where(eq(auditLog.tenantId, tenantId));
+    expect(rows.map(({ detail }) => detail)).toEqual([
+      { metadata: ["code", "plan"] },
+      { metadata: ["pin", "plan"] },
+    ]);
   });
 
   it("gives another workspace only while no number lives in the present one", async () => {

@@ -235,10 +235,13 @@ describe("sealing everything anew", () => {
     await fill(contextWith(OLD));
     await resealAll(contextWith(NEW, OLD));
     const rows = await fresh.db.select().from(schema.auditLog).orderBy(schema.auditLog.id);
-    expect(rows.at(-1)).toMatchObject({
-      action: "settings.keys_rotated",
-      detail: { key: "new", resealed: SEALED_COLUMNS.length, left: 0 },
-    });
+    expect(rows.slice(-2)).toMatchObject([
+      { action: "settings.key_rotation_started", detail: { key: "new" } },
+      {
+        action: "settings.keys_rotated",
+        detail: { key: "new", resealed: SEALED_COLUMNS.length, left: 0 },
+      },
+    ]);
     const actor = { kind: "operator", userId: newId(), role: "admin", sessionId: "s" } as const;
     await expect(resealAll({ ...contextWith(NEW), actor })).rejects.toMatchObject({
       code: "forbidden",

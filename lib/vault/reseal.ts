@@ -42,6 +42,10 @@ export async function resealAll(
 ): Promise<Resealed> {
   requireRole(ctx, "owner");
   const key = activeKeyOf(ctx);
+  // Written down first: a run that is killed has resealed something all the same.
+  await ctx.db.transaction((tx) =>
+    recordAudit(tx, ctx, { action: "settings.key_rotation_started", detail: { key } }),
+  );
   const missing = new Set<string>();
   const columns: ResealCount[] = [];
   for (const column of SEALED_COLUMNS) {

@@ -20,7 +20,7 @@ const TONES: Record<KeyState, Tone> = {
 const OVERLAPS = ["0", "1", "24", "72", "168"] as const;
 const COLUMNS = ["key", "scopes", "state", "used", "made"] as const;
 
-/** The portal's keys, newest first. */
+/** The portal's live keys, newest first, then some that have ended. */
 export function KeysTable({ rows, mayChange, t, ...levers }: Props) {
   const columns = [...COLUMNS, ...(mayChange ? (["change"] as const) : [])];
   return (
@@ -115,31 +115,33 @@ function RowLevers({ row, t, rotateAction, revokeAction, result }: OneProps & Le
   if (!row.canChange) return <span className="text-muted-foreground">{t("apiKeys.none")}</span>;
   return (
     <div className="grid min-w-40 justify-items-start gap-1">
-      <details className="max-w-xs">
-        <summary
-          aria-label={t("apiKeys.rotateOf", { name })}
-          className="min-h-11 content-center font-medium text-primary sm:min-h-9"
-        >
-          {t("apiKeys.rotate")}
-        </summary>
-        <div className="grid gap-3 rounded-lg border border-border p-4">
-          <p className="leading-relaxed break-words">{t("apiKeys.rotateText", { name })}</p>
-          <RotateForm
-            action={rotateAction}
-            keyId={keyId}
-            result={result}
-            strings={{
-              overlap: t("apiKeys.overlap"),
-              overlaps: OVERLAPS.map((hours) => ({
-                hours,
-                label: t(`apiKeys.overlaps.h${hours}`),
-              })),
-              submit: t("apiKeys.rotateNow"),
-              ariaLabel: t("apiKeys.rotateNowOf", { name }),
-            }}
-          />
-        </div>
-      </details>
+      {row.canRotate ? (
+        <details className="max-w-xs">
+          <summary
+            aria-label={t("apiKeys.rotateOf", { name })}
+            className="min-h-11 content-center font-medium text-primary sm:min-h-9"
+          >
+            {t("apiKeys.rotate")}
+          </summary>
+          <div className="grid gap-3 rounded-lg border border-border p-4">
+            <p className="leading-relaxed break-words">{t("apiKeys.rotateText", { name })}</p>
+            <RotateForm
+              action={rotateAction}
+              keyId={keyId}
+              result={result}
+              strings={{
+                overlap: t("apiKeys.overlap"),
+                overlaps: OVERLAPS.map((hours) => ({
+                  hours,
+                  label: t(`apiKeys.overlaps.h${hours}`),
+                })),
+                submit: t("apiKeys.rotateNow"),
+                ariaLabel: t("apiKeys.rotateNowOf", { name }),
+              }}
+            />
+          </div>
+        </details>
+      ) : null}
       <details className="max-w-xs">
         <summary
           aria-label={t("apiKeys.revokeOf", { name })}

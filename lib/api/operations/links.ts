@@ -5,7 +5,6 @@ import {
   LinkParams,
   Metadata,
   MetadataAnswer,
-  NumberId,
   ObjectId,
   TextOrNull,
   Time,
@@ -26,6 +25,7 @@ import { RETURN_URL_MAX } from "@/lib/links/return-urls";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { LINK_TRANSITIONS, type LinkState } from "@/lib/links/states";
 import { UpdateLink, updateLink } from "@/lib/links/update-link";
+import { NumberId } from "@/lib/numbers/number-id";
 import {
   hasOneId,
   ONE_ID,

@@ -8,16 +8,9 @@ import {
   textOfCursor,
   toPageAnswer,
 } from "@/lib/api/paging";
-import {
-  Money,
-  NumberId,
-  ObjectId,
-  TenantParams,
-  TextOrNull,
-  Time,
-  TimeOrNull,
-} from "@/lib/api/schemas";
+import { Money, ObjectId, TenantParams, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
 import { BuyNumber, buyNumber } from "@/lib/numbers/buy-number";
+import { NumberId } from "@/lib/numbers/number-id";
 import {
   getNumberRecord,
   listNumberRecords,

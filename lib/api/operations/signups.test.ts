@@ -1,10 +1,12 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { z } from "zod";
-import { auditLog } from "@/db/schema";
+import { auditLog, tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import type { Operation } from "@/lib/api/operation";
 import { createSignupOperation, getSignupOperation } from "@/lib/api/operations/signups";
 import { exportTokenOperation } from "@/lib/api/operations/tokens";
+import { callApi, keyWith } from "@/lib/api/testing";
 import { SCOPES } from "@/lib/api-keys/states";
 import { setTokenExport } from "@/lib/connections/token-export-setting";
 import type { ApiKey, Context } from "@/lib/context";
@@ -56,6 +58,26 @@ it("takes a signup of the ISV's own page, reads it back, and hands its token out
 
 it("never keeps the answer that holds a token for a second request", () => {
   expect(exportTokenOperation).toMatchObject({ method: "GET", isIdempotent: false });
+});
+
+it("goes on with a code that was refused at first, whatever Idempotency-Key comes with it", async () => {
+  const signup = ids();
+  const workspaceId = "workspace-again";
+  const number = { id: newId(), number: signup.display.replace(/[^+\d]/g, ""), status: "active" };
+  const { ctx: other, tenant } = await memberContext(fresh.db, {
+    meta: signup.graph(),
+    bird: { [`GET /workspaces/${workspaceId}/numbers/${number.id}`]: { body: number } },
+  });
+  const key = await keyWith(other);
+  const { code, waba: wabaId, phone: phoneNumberId } = signup;
+  const body = { tenantId: tenant.id, code, wabaId, phoneNumberId, numberId: number.id };
+  const headers = { "idempotency-key": "once" };
+  const post = async () =>
+    (await callApi(other, "POST", "/signups", { key, body, headers })).status;
+  expect(await post()).toBe(422);
+  await fresh.db.update(tenants).set({ workspaceId }).where(eq(tenants.id, tenant.id));
+  expect(await post()).toBe(202);
+  expect(createSignupOperation).toMatchObject({ method: "POST", isIdempotent: false });
 });
 
 it("is blind to what is not there", async () => {

@@ -34,7 +34,7 @@ export const createSignupOperation = operation({
   tag: "Signups",
   summary: "Hand over a signup of your own page",
   description:
-    "Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The same `code` again gets the same answer, with or without an `Idempotency-Key`; after a 503, or a 422 about `numberId`, post the same code again.",
+    "Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The `code` is this request's own key, so it takes no `Idempotency-Key`: the same code again gets the same answer, and after no answer, a 503, or a 422 about `numberId` it goes on where the first one stopped. Post it again at once.",
   scope: "signups:write",
   body: ReceiveHostedSignup,
   example: {
@@ -45,6 +45,8 @@ export const createSignupOperation = operation({
   },
   response: Signup,
   status: 202,
+  // A kept refusal, or the lease of a process that died, would outlive the code.
+  isIdempotent: false,
   problems: [
     ...(["not_found", "tenant_archived", "code_used", "signup_over", "lost_update"] as const),
     ...(["link_over", "number_not_of_link", "not_configured"] as const),
