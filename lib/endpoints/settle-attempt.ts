@@ -4,7 +4,7 @@ import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
-import { pauseAfter } from "./backoff";
+import { ATTEMPTS_MAX, pauseAfter } from "./backoff";
 import { hostOf } from "./endpoint-url";
 import type { Answer } from "./post-event";
 import type { StopReason } from "./states";
@@ -48,16 +48,17 @@ async function settleFailed(ctx: Context, tx: Db, { endpoint, delivery, answer, 
   const { id, attempts, attemptsBefore } = delivery;
   const { status, retryAfterMs } = answer;
   const tries = attempts - attemptsBefore;
-  const pauseMs = pauseAfter(tries, { retryAfterMs, random: Math.random() });
   const stopReason = stopReasonOf(endpoint, { status, tries, now });
-  // With the endpoint switched off, even the last try is kept waiting for whoever switches it on again.
-  const isOver = pauseMs === undefined && stopReason === undefined;
+  // While nothing arrives there at all it is not this event's fault: it waits for the endpoint, however long it has been tried.
+  const isDown = endpoint.state !== "enabled" || endpoint.failingSince !== null || stopReason;
+  const triesCounted = isDown ? Math.min(tries, ATTEMPTS_MAX - 1) : tries;
+  const pauseMs = pauseAfter(triesCounted, { retryAfterMs, random: Math.random() });
   const nextAttemptAt = new Date(now.getTime() + (pauseMs ?? 0));
   await endAttempt(tx, {
     id,
     attempts,
     nextAttemptAt,
-    ...(isOver && { state: "failed" as const }),
+    ...(pauseMs === undefined && { state: "failed" as const }),
   });
   if (stopReason) await stop(ctx, tx, { endpoint, stopReason, now });
   else if (!endpoint.failingSince) await updateEndpointRow(tx, endpoint.id, { failingSince: now });
