@@ -5,7 +5,7 @@ import type { Context } from "@/lib/context";
 import type { PostEvent } from "./post-event";
 import { openSecrets } from "./secrets";
 import { settleAttempt } from "./settle-attempt";
-import { signatureOf } from "./signature";
+import { signatureOf, toUnixSeconds } from "./signature";
 import { toPayload } from "./to-payload";
 
 /**
@@ -22,7 +22,8 @@ export async function attemptDelivery(
   ]);
   if (!endpoint || !event) return;
   const body = JSON.stringify(toPayload(event));
-  const timestampSeconds = Math.floor(ctx.now().getTime() / 1_000);
+  const sentAt = ctx.now();
+  const timestampSeconds = toUnixSeconds(sentAt);
   const secrets = await openSecrets(ctx, endpoint);
   const answer = await postEvent({
     url: endpoint.url,
@@ -35,5 +36,5 @@ export async function attemptDelivery(
       "webhook-signature": signatureOf(secrets, { id: event.id, timestampSeconds, body }),
     },
   });
-  await settleAttempt(ctx, { delivery, answer });
+  await settleAttempt(ctx, { delivery, answer, sentAt });
 }

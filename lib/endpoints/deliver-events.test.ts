@@ -315,7 +315,7 @@ describe("an endpoint that nothing arrives at", () => {
       clock.aheadMs += HOUR_MS;
     }
     const stopped = await readEndpoint(endpoint.id);
-    expect(stopped).toMatchObject({ state: "failing", stopReason: "silent" });
+    expect(stopped).toMatchObject({ state: "stopped", stopReason: "silent" });
     const days = Number(stopped.stoppedAt) - Number(stopped.failingSince);
     expect(days).toBeGreaterThanOrEqual(72 * HOUR_MS);
     expect(put).toMatchObject([{ queue: "tell_endpoint_stopped" }]);
@@ -357,7 +357,7 @@ describe("an endpoint that nothing arrives at", () => {
     await connect(made, 0);
     await deliver();
     expect(await readEndpoint(endpoint.id)).toMatchObject({
-      state: "disabled",
+      state: "stopped",
       stopReason: "gone",
     });
     expect(put).toMatchObject([{ queue: "tell_endpoint_stopped" }]);

@@ -14,13 +14,14 @@ const SILENT_AFTER_MS = 3 * 24 * 3_600_000;
 const SILENT_ATTEMPTS_MIN = 5;
 const GONE = 410;
 
-type Attempted = { delivery: DeliveryRow; answer: Answer };
+type Attempted = { delivery: DeliveryRow; answer: Answer; sentAt: Date };
 
 /**
  * Writes what came of an attempt: the attempt itself, what becomes of its delivery, and of an endpoint that nothing
  * arrives at. Does nothing when the delivery is gone.
  */
-export async function settleAttempt(ctx: Context, { delivery, answer }: Attempted): Promise<void> {
+export async function settleAttempt(ctx: Context, attempted: Attempted): Promise<void> {
+  const { delivery, answer, sentAt } = attempted;
   const { id: deliveryId, attempts: attempt } = delivery;
   const { status, error, tookMs, body: responseBody } = answer;
   await ctx.db.transaction(async (tx) => {
@@ -29,10 +30,10 @@ export async function settleAttempt(ctx: Context, { delivery, answer }: Attempte
     if (!endpoint || !(await lockDelivery(tx, deliveryId))) return;
     const now = ctx.now();
     const row = { deliveryId, attempt, status, error, tookMs, responseBody };
-    await insertAttempt(tx, { ...row, createdAt: now });
+    await insertAttempt(tx, { ...row, createdAt: sentAt });
     const hasArrived = status !== undefined && status >= 200 && status < 300;
     const settle = hasArrived ? settleArrived : settleFailed;
-    await settle(ctx, tx, { endpoint, delivery, answer, now });
+    await settle(ctx, tx, { ...attempted, endpoint, now });
   });
 }
 
@@ -78,12 +79,10 @@ function stopReasonOf(
 
 type Stop = { endpoint: EndpointRow; stopReason: StopReason; now: Date };
 
-/** An ISV that has said "gone" wants nothing more; one that is silent gets what happens meanwhile when it is back. */
 async function stop(ctx: Context, tx: Db, { endpoint, stopReason, now }: Stop): Promise<void> {
   const { id, url, failingSince } = endpoint;
-  const state = stopReason === "gone" ? "disabled" : "failing";
   await updateEndpointRow(tx, id, {
-    ...{ state, stopReason, stoppedAt: now, updatedAt: now },
+    ...{ state: "stopped" as const, stopReason, stoppedAt: now, updatedAt: now },
     failingSince: failingSince ?? now,
   });
   await recordAudit(tx, ctx, {

@@ -19,8 +19,11 @@ export type EndpointEventType = (typeof ENDPOINT_EVENT_TYPES)[number];
 export const EVENT_TYPES = [...ENDPOINT_EVENT_TYPES, "endpoint.test"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** `failing` is an endpoint that Perch has switched off itself; what happens meanwhile waits for it. */
-export const ENDPOINT_STATES = ["enabled", "disabled", "failing"] as const;
+/**
+ * `stopped` is an endpoint that Perch has switched off itself: what happens meanwhile waits for it, unless it has said that
+ * it is gone.
+ */
+export const ENDPOINT_STATES = ["enabled", "disabled", "stopped"] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
 
 /** Why Perch switches an endpoint off: nothing arrived for days, or it answered 410 Gone. */
