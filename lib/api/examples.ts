@@ -1,3 +1,5 @@
+import { EVENT_EXAMPLES } from "@/lib/endpoints/event-examples";
+
 const TENANT_ID = "01a219b9-441f-75aa-95e4-cca60006b728";
 const LINK_ID = "01a219ba-0e21-7173-990e-cc62589af2dd";
 const CONNECTION_ID = "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d";
@@ -107,28 +109,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>> = {
     ...Endpoint,
     secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=",
   },
-  Event: {
-    object: "event",
-    id: EVENT_ID,
-    type: "connection.connected",
-    timestamp: AT,
-    data: {
-      eventId: EVENT_ID,
-      sequence: 6,
-      tenant: { id: TENANT_ID, externalId: "cus_4711", metadata: { plan: "pro" } },
-      link: { id: LINK_ID, purpose: "connect", metadata: { plan: "pro" } },
-      connection: {
-        id: CONNECTION_ID,
-        state: "connected",
-        previousState: "provisioning",
-        phoneNumber: "+12125550123",
-        phoneNumberId: "106540352242922",
-        wabaId: "524126980791429",
-        channelId: "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
-        failure: null,
-      },
-    },
-  },
+  Event: { object: "event", id: EVENT_ID, ...EVENT_EXAMPLES["connection.connected"] },
   Delivery: {
     object: "delivery",
     id: DELIVERY_ID,

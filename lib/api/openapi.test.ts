@@ -2,6 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
+import { EVENT_TYPES } from "@/lib/endpoints/states";
 import { EXAMPLES } from "./examples";
 import { openApiDocument } from "./openapi";
 import { OPERATIONS } from "./operations";
@@ -11,6 +12,10 @@ const document = openApiDocument("https://connect.example.com");
 it("is a valid document", async () => {
   const copy = structuredClone(document);
   expect(await new Validator().validate(copy)).toEqual({ valid: true });
+});
+
+it("names every type of event that endpoints are sent", () => {
+  expect(Object.keys(document.webhooks as object)).toEqual([...EVENT_TYPES]);
 });
 
 it("names every operation once", () => {
@@ -36,6 +41,15 @@ describe("examples", () => {
     const validate = ajv.getSchema(`document#/components/schemas/${name}`);
     validate?.(EXAMPLES[name]);
     expect(validate?.errors).toBeNull();
+  });
+
+  type Post = { requestBody: { content: Record<string, { schema: object; example: unknown }> } };
+  const webhooks = Object.entries(document.webhooks as Record<string, { post: Post }>);
+  it.each(webhooks)("the webhook %s has one that is as its schema says", (_, { post }) => {
+    const { schema, example } = post.requestBody.content["application/json"] ?? {};
+    const validate = ajv.compile({ ...schema, components: document.components });
+    validate(example);
+    expect(validate.errors).toBeNull();
   });
 
   const bodies = OPERATIONS.filter(({ body }) => body);

@@ -136,8 +136,8 @@ describe("events", () => {
       },
     });
     const late = rows.map(toPayload).at(3);
-    expect(late?.data.connection).toMatchObject({
-      failure: { code: "channel_late", party: "bird" },
+    expect(late?.data).toMatchObject({
+      connection: { failure: { code: "channel_late", party: "bird" } },
     });
   });
 

@@ -1,16 +1,23 @@
-/** The types that an endpoint may choose from. */
-export const ENDPOINT_EVENT_TYPES = [
+export const LINK_EVENT_TYPES = [
   "link.viewed",
   "link.started",
   "link.completed",
   "link.failed",
   "link.expired",
   "link.revoked",
+] as const;
+export const CONNECTION_EVENT_TYPES = [
   "connection.updated",
   "connection.connected",
   "connection.action_required",
   "connection.disconnected",
   "connection.failed",
+] as const;
+
+/** The types that an endpoint may choose from. */
+export const ENDPOINT_EVENT_TYPES = [
+  ...LINK_EVENT_TYPES,
+  ...CONNECTION_EVENT_TYPES,
   "number.verified",
 ] as const;
 export type EndpointEventType = (typeof ENDPOINT_EVENT_TYPES)[number];

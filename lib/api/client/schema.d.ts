@@ -167,7 +167,7 @@ export interface paths {
         };
         /**
          * Get a delivery
-         * @description With its event and what each attempt brought.
+         * @description With its event, and what each try sent and brought.
          *
          *     Scope: `endpoints:read`
          */
@@ -211,7 +211,7 @@ export interface paths {
         };
         /**
          * List endpoints
-         * @description All of them, oldest first.
+         * @description All of them in one page, oldest first.
          *
          *     Scope: `endpoints:read`
          */
@@ -729,7 +729,1292 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "connection.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.action_required
+         * @description Somebody must act.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.action_required",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 6,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "action_required",
+                     *           "failure": {
+                     *             "code": "pin_mismatch",
+                     *             "party": "customer"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.action_required";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.connected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.connected
+         * @description A number works in Bird.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.connected",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 6,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "connected",
+                     *           "failure": null
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.connected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.disconnected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.disconnected
+         * @description A number was disconnected.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.disconnected",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 8,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "connected",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "disconnected",
+                     *           "failure": null
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.disconnected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.failed
+         * @description A connection failed for good.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.failed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 6,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "failed",
+                     *           "failure": {
+                     *             "code": "number_taken",
+                     *             "party": "isv"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.updated
+         * @description Any change of a connection’s state or failure.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.updated",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 5,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "connected",
+                     *           "failure": null
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * endpoint.test
+         * @description You asked for a test.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "endpoint.test",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "endpoint": {
+                     *           "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TestEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "endpoint.test";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.completed
+         * @description A link has done its work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.completed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "completed",
+                     *           "previousState": "started"
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.completed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.expired
+         * @description A link’s time is over.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.expired",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "expired",
+                     *           "previousState": "started"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.expired";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.failed
+         * @description A try to connect failed; the link still works.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.failed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "failed",
+                     *           "previousState": "started"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.revoked
+         * @description A link was taken back.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.revoked",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "revoked",
+                     *           "previousState": "started"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.revoked";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.started
+         * @description A customer began to connect.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.started",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "started",
+                     *           "previousState": "viewed"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.started";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.viewed
+         * @description A customer opened a link.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.viewed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "viewed",
+                     *           "previousState": "created"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.viewed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "number.verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * number.verified
+         * @description A bought number is verified for WhatsApp.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "number.verified",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "number": {
+                     *           "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+                     *           "phoneNumber": "+12125550123"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["NumberEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "number.verified";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Connection: {
@@ -798,6 +2083,70 @@ export interface components {
             wabaId: string;
             wabaName: string;
         };
+        ConnectionEvent: {
+            data: components["schemas"]["ConnectionEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed";
+        };
+        ConnectionEventData: {
+            connection: {
+                /** @description Bird's channel; you send by it. */
+                channelId: string | null;
+                /** @description What holds it up; null while nothing does. */
+                failure: {
+                    /** @description One of the failures of the reference. */
+                    code: string;
+                    /** @description Who must act. */
+                    party: ("customer" | "isv" | "meta" | "bird" | "perch") | null;
+                } | null;
+                /** Format: uuid */
+                id: string;
+                /** @description E.164, once it is known. */
+                phoneNumber: string | null;
+                /** @description Meta's id of the number. */
+                phoneNumberId: string | null;
+                /** @description Where it stood before; null when it is new. */
+                previousState: ("pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed") | null;
+                /**
+                 * @description Where it stands now.
+                 * @enum {string}
+                 */
+                state: "pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed";
+                /** @description Meta's id of the WhatsApp account. */
+                wabaId: string | null;
+            };
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+            /** @description The link by which the customer came, if it was one. */
+            link?: {
+                /** Format: uuid */
+                id: string;
+                /** @description Your own words about it. */
+                metadata: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                purpose: "connect" | "reconnect";
+            };
+            /** @description Counts the events of this connection from 1 without a gap: take the highest, and leave a late one. */
+            sequence: number;
+            tenant: components["schemas"]["EventTenant"];
+        };
         ConnectionList: {
             data: components["schemas"]["ListedConnection"][];
             hasMore: boolean;
@@ -833,52 +2182,81 @@ export interface components {
          *     }
          */
         Delivery: {
+            /** @description How often it was tried, over all replays. */
             attempts: number;
             connectionId: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
             createdAt: string;
             deliveredAt: string | null;
             /** Format: uuid */
             endpointId: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what is sent.
+             */
             eventId: string;
             /** Format: uuid */
             id: string;
+            /** @description When it is tried next; null once it has ended. */
             nextAttemptAt: string | null;
             /** @constant */
             object: "delivery";
+            /** @description When it was last replayed. */
             replayedAt: string | null;
+            /** @description Counts the events of one connection from 1 without a gap. */
             sequence: number | null;
-            /** @enum {string} */
+            /**
+             * @description `pending`: waits or is being tried. `delivered`: answered with a 2xx. `failed`: given up; replay it to send it again.
+             * @enum {string}
+             */
             state: "pending" | "delivered" | "failed";
+            /** @description Whom the event is about; null for a test. */
             tenantId: string | null;
             /** @enum {string} */
             type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
         };
         DeliveryDetail: {
-            attempts: {
-                /** Format: date-time */
-                at: string;
-                attempt: number;
-                /** @description Why there was no answer. */
-                error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed") | null;
-                /** @description Its first two kilobytes. */
-                responseBody: string | null;
-                status: number | null;
-                tookMs: number;
-            }[];
+            /** @description How often it was tried, over all replays. */
+            attempts: number;
+            connectionId: string | null;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
+            createdAt: string;
             deliveredAt: string | null;
             /** Format: uuid */
             endpointId: string;
             event: components["schemas"]["Event"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what is sent.
+             */
+            eventId: string;
             /** Format: uuid */
             id: string;
+            /** @description When it is tried next; null once it has ended. */
             nextAttemptAt: string | null;
             /** @constant */
             object: "delivery";
+            /** @description When it was last replayed. */
             replayedAt: string | null;
-            /** @enum {string} */
+            /** @description Counts the events of one connection from 1 without a gap. */
+            sequence: number | null;
+            /**
+             * @description `pending`: waits or is being tried. `delivered`: answered with a 2xx. `failed`: given up; replay it to send it again.
+             * @enum {string}
+             */
             state: "pending" | "delivered" | "failed";
+            /** @description Whom the event is about; null for a test. */
+            tenantId: string | null;
+            /** @description The newest 50, in their order. */
+            tries: components["schemas"]["DeliveryTry"][];
+            /** @enum {string} */
+            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
         };
         DeliveryList: {
             data: components["schemas"]["Delivery"][];
@@ -887,6 +2265,23 @@ export interface components {
             nextCursor: string | null;
             /** @constant */
             object: "list";
+        };
+        DeliveryTry: {
+            /** Format: date-time */
+            at: string;
+            attempt: number;
+            /** @description Why there was no answer. */
+            error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed") | null;
+            /** @description What was sent beside the signature, which is not kept. */
+            requestHeaders: {
+                /** Format: uuid */
+                "webhook-id": string;
+                "webhook-timestamp": string;
+            };
+            /** @description Its first two kilobytes. */
+            responseBody: string | null;
+            status: number | null;
+            tookMs: number;
         };
         /**
          * @example {
@@ -911,6 +2306,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             description: string | null;
+            /** @description Since when nothing has arrived, though it was tried. */
             failingSince: string | null;
             /** Format: uuid */
             id: string;
@@ -919,12 +2315,12 @@ export interface components {
             /** @description Until then the secret before the present one signs as well. */
             previousSecretUntil: string | null;
             /**
-             * @description `failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.
+             * @description `disabled`: switched off by hand; nothing is kept for it. `stopped`: switched off by Perch, see `stopReason`; enable it once it is back.
              * @enum {string}
              */
-            state: "enabled" | "disabled" | "failing";
+            state: "enabled" | "disabled" | "stopped";
             stoppedAt: string | null;
-            /** @description Why Perch has switched it off: nothing arrived, or it answered 410 Gone. */
+            /** @description Why Perch has switched it off. `silent`: nothing arrived for three days; what happens meanwhile waits for it up to 90 days. `gone`: it answered 410 Gone; what happens meanwhile is not kept for it. */
             stopReason: ("silent" | "gone") | null;
             /** @description The types of events that it is sent; null for all. */
             types: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
@@ -938,6 +2334,9 @@ export interface components {
         };
         EndpointList: {
             data: components["schemas"]["Endpoint"][];
+            hasMore: boolean;
+            /** @description Null on the last page. */
+            nextCursor: string | null;
             /** @constant */
             object: "list";
         };
@@ -965,6 +2364,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             description: string | null;
+            /** @description Since when nothing has arrived, though it was tried. */
             failingSince: string | null;
             /** Format: uuid */
             id: string;
@@ -978,12 +2378,12 @@ export interface components {
              */
             secret: string;
             /**
-             * @description `failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.
+             * @description `disabled`: switched off by hand; nothing is kept for it. `stopped`: switched off by Perch, see `stopReason`; enable it once it is back.
              * @enum {string}
              */
-            state: "enabled" | "disabled" | "failing";
+            state: "enabled" | "disabled" | "stopped";
             stoppedAt: string | null;
-            /** @description Why Perch has switched it off: nothing arrived, or it answered 410 Gone. */
+            /** @description Why Perch has switched it off. `silent`: nothing arrived for three days; what happens meanwhile waits for it up to 90 days. `gone`: it answered 410 Gone; what happens meanwhile is not kept for it. */
             stopReason: ("silent" | "gone") | null;
             /** @description The types of events that it is sent; null for all. */
             types: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
@@ -1020,38 +2420,18 @@ export interface components {
          *         },
          *         "connection": {
          *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
-         *           "state": "connected",
          *           "previousState": "provisioning",
          *           "phoneNumber": "+12125550123",
          *           "phoneNumberId": "106540352242922",
          *           "wabaId": "524126980791429",
          *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *           "state": "connected",
          *           "failure": null
          *         }
          *       }
          *     }
          */
-        Event: {
-            /** @description Ids, your own words, states: `tenant`, and of `link`, `connection`, `number` and `endpoint` those that it concerns. `sequence` counts the events of one connection from 1 without a gap. */
-            data: {
-                /** Format: uuid */
-                eventId: string;
-                sequence?: number;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: uuid
-             * @description `webhook-id` of what endpoints are sent.
-             */
-            id: string;
-            /** @constant */
-            object: "event";
-            /** Format: date-time */
-            timestamp: string;
-            /** @enum {string} */
-            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
-        };
+        Event: components["schemas"]["LinkEvent"] | components["schemas"]["ConnectionEvent"] | components["schemas"]["NumberEvent"] | components["schemas"]["TestEvent"];
         EventList: {
             data: components["schemas"]["Event"][];
             hasMore: boolean;
@@ -1059,6 +2439,17 @@ export interface components {
             nextCursor: string | null;
             /** @constant */
             object: "list";
+        };
+        /** @description The customer as it stood then. */
+        EventTenant: {
+            /** @description Your own id of it. */
+            externalId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Your own words about it. */
+            metadata: {
+                [key: string]: string;
+            };
         };
         /**
          * @example {
@@ -1178,6 +2569,56 @@ export interface components {
             /** Format: uuid */
             tenantId: string;
             viewedAt: string | null;
+        };
+        LinkEvent: {
+            data: components["schemas"]["LinkEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked";
+        };
+        LinkEventData: {
+            /** @description The connection that it renews or that came of it, as soon as there is one. */
+            connection?: {
+                /** Format: uuid */
+                id: string;
+            };
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+            link: {
+                /** Format: uuid */
+                id: string;
+                /** @description Your own words about it. */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Where it stood before.
+                 * @enum {string}
+                 */
+                previousState: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
+                /** @enum {string} */
+                purpose: "connect" | "reconnect";
+                /**
+                 * @description Where it stands now. `failed`: a try failed; the link still works.
+                 * @enum {string}
+                 */
+                state: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
+            };
+            tenant: components["schemas"]["EventTenant"];
         };
         LinkList: {
             data: components["schemas"]["Link"][];
@@ -1367,6 +2808,37 @@ export interface components {
                 status: string;
             } | null;
         };
+        NumberEvent: {
+            data: components["schemas"]["NumberEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "number.verified";
+        };
+        NumberEventData: {
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+            number: {
+                /** @description Bird's id of the number. */
+                id: string;
+                /** @description E.164. */
+                phoneNumber: string;
+            };
+            tenant: components["schemas"]["EventTenant"];
+        };
         NumberList: {
             data: components["schemas"]["Number"][];
             hasMore: boolean;
@@ -1456,16 +2928,6 @@ export interface components {
         };
         Replayed: {
             replayed: number;
-        };
-        ReplayedDelivery: {
-            /** Format: uuid */
-            deliveryId: string;
-        };
-        SentTest: {
-            /** Format: uuid */
-            deliveryId: string;
-            /** Format: uuid */
-            eventId: string;
         };
         /**
          * @example {
@@ -1606,6 +3068,34 @@ export interface components {
             nextCursor: string | null;
             /** @constant */
             object: "list";
+        };
+        TestEvent: {
+            data: components["schemas"]["TestEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "endpoint.test";
+        };
+        TestEventData: {
+            endpoint: {
+                /** Format: uuid */
+                id: string;
+            };
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
         };
         TestMessage: {
             /** Format: uuid */
@@ -2229,7 +3719,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReplayedDelivery"];
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -2557,7 +4047,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SentTest"];
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
             400: components["responses"]["Problem400"];
