@@ -1,4 +1,7 @@
-/** What Perch tells of a customer's journey; `query` is the same, signed: have your server check it. */
+/**
+ * What Perch tells of a customer's journey; `query` is the same, signed: have your server check it. It is empty where the
+ * link itself did not open.
+ */
 export type Result = {
   state: "connected" | "failed" | "unfinished";
   code?: string;
