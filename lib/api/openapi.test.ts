@@ -32,7 +32,24 @@ it("describes what it holds", () => {
   }
 });
 
+/** The names of the schemas that a part of the document is made of. */
+function schemasIn(part: unknown, found = new Set<string>()): Set<string> {
+  const { schemas } = document.components;
+  for (const [, name = ""] of JSON.stringify(part).matchAll(/components\/schemas\/(\w+)/g))
+    if (!found.has(name)) schemasIn(schemas[name], found.add(name));
+  return found;
+}
+
 describe("examples", () => {
+  it("are there of all that endpoints are sent, and of endpoints and deliveries themselves", () => {
+    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+    const own = operations.filter(({ tags }) => /Endpoints|Events/.test(String(tags)));
+    const names = [...schemasIn([own, document.webhooks])];
+    const objects = names.filter((name) => name !== "Problem" && !name.endsWith("List"));
+    expect(objects.length).toBeGreaterThan(10);
+    expect(objects.filter((name) => !EXAMPLES[name])).toEqual([]);
+  });
+
   const ajv = new Ajv2020({ strict: false });
   addFormats(ajv);
   ajv.addSchema(document, "document");
