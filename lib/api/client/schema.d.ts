@@ -2083,6 +2083,42 @@ export interface components {
             wabaId: string;
             wabaName: string;
         };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "connection.connected",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "sequence": 6,
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "link": {
+         *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *           "purpose": "connect",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "connection": {
+         *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *           "previousState": "provisioning",
+         *           "phoneNumber": "+12125550123",
+         *           "phoneNumberId": "106540352242922",
+         *           "wabaId": "524126980791429",
+         *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *           "state": "connected",
+         *           "failure": null
+         *         }
+         *       }
+         *     }
+         */
         ConnectionEvent: {
             data: components["schemas"]["ConnectionEventData"];
             /**
@@ -2100,6 +2136,39 @@ export interface components {
             /** @enum {string} */
             type: "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed";
         };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "sequence": 6,
+         *       "tenant": {
+         *         "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *         "externalId": "cus_4711",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "link": {
+         *         "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *         "purpose": "connect",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "connection": {
+         *         "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *         "previousState": "provisioning",
+         *         "phoneNumber": "+12125550123",
+         *         "phoneNumberId": "106540352242922",
+         *         "wabaId": "524126980791429",
+         *         "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *         "state": "action_required",
+         *         "failure": {
+         *           "code": "pin_mismatch",
+         *           "party": "customer"
+         *         }
+         *       }
+         *     }
+         */
         ConnectionEventData: {
             connection: {
                 /** @description Bird's channel; you send by it. */
@@ -2155,6 +2224,13 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "endpoint",
+         *       "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "isDeleted": true
+         *     }
+         */
         DeletedEndpoint: {
             /** Format: uuid */
             id: string;
@@ -2218,6 +2294,72 @@ export interface components {
             /** @enum {string} */
             type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
         };
+        /**
+         * @example {
+         *       "object": "delivery",
+         *       "id": "01a219bb-9a3d-70e2-b6a1-7c2f4d8e9b05",
+         *       "endpointId": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "connection.connected",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "sequence": 6,
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "nextAttemptAt": null,
+         *       "deliveredAt": "2026-11-26T09:30:00.000Z",
+         *       "replayedAt": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "event": {
+         *         "object": "event",
+         *         "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "type": "connection.connected",
+         *         "timestamp": "2026-11-26T09:30:00.000Z",
+         *         "data": {
+         *           "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *           "sequence": 6,
+         *           "tenant": {
+         *             "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *             "externalId": "cus_4711",
+         *             "metadata": {
+         *               "plan": "pro"
+         *             }
+         *           },
+         *           "link": {
+         *             "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *             "purpose": "connect",
+         *             "metadata": {
+         *               "plan": "pro"
+         *             }
+         *           },
+         *           "connection": {
+         *             "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *             "previousState": "provisioning",
+         *             "phoneNumber": "+12125550123",
+         *             "phoneNumberId": "106540352242922",
+         *             "wabaId": "524126980791429",
+         *             "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *             "state": "connected",
+         *             "failure": null
+         *           }
+         *         }
+         *       },
+         *       "tries": [
+         *         {
+         *           "attempt": 1,
+         *           "at": "2026-11-26T09:30:00.000Z",
+         *           "requestHeaders": {
+         *             "webhook-id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *             "webhook-timestamp": "1795685400"
+         *           },
+         *           "status": 204,
+         *           "error": null,
+         *           "tookMs": 41,
+         *           "responseBody": null
+         *         }
+         *       ]
+         *     }
+         */
         DeliveryDetail: {
             /** @description How often it was tried, over all replays. */
             attempts: number;
@@ -2266,6 +2408,20 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "attempt": 1,
+         *       "at": "2026-11-26T09:30:00.000Z",
+         *       "requestHeaders": {
+         *         "webhook-id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "webhook-timestamp": "1795685400"
+         *       },
+         *       "status": 204,
+         *       "error": null,
+         *       "tookMs": 41,
+         *       "responseBody": null
+         *     }
+         */
         DeliveryTry: {
             /** Format: date-time */
             at: string;
@@ -2440,7 +2596,16 @@ export interface components {
             /** @constant */
             object: "list";
         };
-        /** @description The customer as it stood then. */
+        /**
+         * @description The customer as it stood then.
+         * @example {
+         *       "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
+         *       "metadata": {
+         *         "plan": "pro"
+         *       }
+         *     }
+         */
         EventTenant: {
             /** @description Your own id of it. */
             externalId: string | null;
@@ -2570,6 +2735,36 @@ export interface components {
             tenantId: string;
             viewedAt: string | null;
         };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "link.completed",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "link": {
+         *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *           "purpose": "connect",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           },
+         *           "state": "completed",
+         *           "previousState": "started"
+         *         },
+         *         "connection": {
+         *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d"
+         *         }
+         *       }
+         *     }
+         */
         LinkEvent: {
             data: components["schemas"]["LinkEventData"];
             /**
@@ -2587,6 +2782,30 @@ export interface components {
             /** @enum {string} */
             type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked";
         };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "tenant": {
+         *         "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *         "externalId": "cus_4711",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "link": {
+         *         "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *         "purpose": "connect",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         },
+         *         "state": "completed",
+         *         "previousState": "started"
+         *       },
+         *       "connection": {
+         *         "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d"
+         *       }
+         *     }
+         */
         LinkEventData: {
             /** @description The connection that it renews or that came of it, as soon as there is one. */
             connection?: {
@@ -2808,6 +3027,28 @@ export interface components {
                 status: string;
             } | null;
         };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "number.verified",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "number": {
+         *           "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+         *           "phoneNumber": "+12125550123"
+         *         }
+         *       }
+         *     }
+         */
         NumberEvent: {
             data: components["schemas"]["NumberEventData"];
             /**
@@ -2825,6 +3066,22 @@ export interface components {
             /** @constant */
             type: "number.verified";
         };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "tenant": {
+         *         "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *         "externalId": "cus_4711",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "number": {
+         *         "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+         *         "phoneNumber": "+12125550123"
+         *       }
+         *     }
+         */
         NumberEventData: {
             /**
              * Format: uuid
@@ -2926,6 +3183,11 @@ export interface components {
              */
             type: string;
         };
+        /**
+         * @example {
+         *       "replayed": 3
+         *     }
+         */
         Replayed: {
             replayed: number;
         };
@@ -3069,6 +3331,20 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "endpoint.test",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "endpoint": {
+         *           "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11"
+         *         }
+         *       }
+         *     }
+         */
         TestEvent: {
             data: components["schemas"]["TestEventData"];
             /**
@@ -3086,6 +3362,14 @@ export interface components {
             /** @constant */
             type: "endpoint.test";
         };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "endpoint": {
+         *         "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11"
+         *       }
+         *     }
+         */
         TestEventData: {
             endpoint: {
                 /** Format: uuid */
