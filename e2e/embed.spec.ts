@@ -98,6 +98,23 @@ test("a page of the ISV hears that it failed and why, and of a window that is cl
   await expect.poll(() => demo.heard()).toEqual(["opened", "failed", "closed"]);
 });
 
+test("a page of the ISV hears that a link does not open, and why", async ({
+  demo,
+  newLink,
+  secret,
+}) => {
+  expect(secret).toBeTruthy();
+  const link = await newLink();
+  await demo.open(link.replace(/.{4}$/, "AAAA"));
+  const window = await demo.launch();
+  await expect.poll(() => demo.heard()).toEqual(["opened", "failed"]);
+  expect(await demo.result("failed")).toEqual({
+    ...{ state: "failed", code: "link_unknown", query: "" },
+  });
+  await window.close();
+  await expect.poll(() => demo.heard()).toEqual(["opened", "failed", "closed"]);
+});
+
 test("an origin that is not on the list hears nothing but that the window is gone", async ({
   demo,
   page,

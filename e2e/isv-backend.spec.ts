@@ -14,7 +14,7 @@ const PRODUCT = "https://app.example.com";
 
 type Documented = {
   connectUrl: (customer: { id: string; name: string }, attempt: number) => Promise<string>;
-  isFromPerch: (url: string) => boolean;
+  isFromPerch: (url: string, customerId: string) => boolean;
   readEvent: (body: string, headers: Record<string, string>) => { type: string; data: Told };
   connectionsOf: (customerId: string) => Promise<{ id: string; state: string }[]>;
 };
@@ -96,7 +96,7 @@ test("an ISV's backend does all of its part by what the documentation says", asy
     RETURN_SECRET: returnSecret,
   });
   const backend = await loadCode<Documented>(ofProduct(program), info);
-  const customer = { id: "cus_4712", name: "Harbor Tea" };
+  const customer = { id: "cus/4712 ä", name: "Harbor Tea" };
   const url = await backend.connectUrl(customer, 1);
   expect(await backend.connectUrl(customer, 1)).toBe(url);
   expect(await backend.connectionsOf(customer.id)).toEqual([]);
@@ -106,8 +106,9 @@ test("an ISV's backend does all of its part by what the documentation says", asy
   const connectionId = await connect.connectionId();
   await page.waitForURL(`${product.origin}/whatsapp?**`, { timeout: 60_000 });
   await expect(page.getByRole("heading", { name: "Welcome back" })).toBeVisible();
-  expect(backend.isFromPerch(page.url())).toBe(true);
-  expect(backend.isFromPerch(page.url().replace("=connected", "=failed"))).toBe(false);
+  expect(backend.isFromPerch(page.url(), customer.id)).toBe(true);
+  expect(backend.isFromPerch(page.url(), "cus_4711")).toBe(false);
+  expect(backend.isFromPerch(page.url().replace("=connected", "=failed"), customer.id)).toBe(false);
   const { searchParams } = new URL(page.url());
   expect(searchParams.get("perch_connection_id")).toBe(connectionId);
   expect(searchParams.get("perch_external_id")).toBe(customer.id);

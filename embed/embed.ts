@@ -1,4 +1,7 @@
-/** What Perch tells of a customer's journey; `query` is the same, signed: have your server check it. */
+/**
+ * What Perch tells of a customer's journey; `query` is the same, signed: have your server check it. It is empty where the
+ * link itself did not open.
+ */
 export type Result = {
   state: "connected" | "failed" | "unfinished";
   code?: string;
@@ -26,17 +29,17 @@ const LOOK_EVERY_MS = 300;
 
 // While this file runs, its own element says where Perch is. Nothing else is believed or written to.
 const perch = new URL((document.currentScript as HTMLScriptElement).src).origin;
-let close: (() => void) | undefined;
+let closeOpened: (() => void) | undefined;
 
 /**
  * Opens the connect flow of a link. Call it in a click, or the browser may not let a window open. Throws an Error for
  * an address that is no link of this Perch.
  */
-function open(linkUrl: string, options: OpenOptions = {}): Handle | undefined {
+function openLink(linkUrl: string, options: OpenOptions = {}): Handle | undefined {
   const url = new URL(linkUrl, perch);
   if (url.origin !== perch || !url.pathname.startsWith("/c/"))
     throw new Error(`Perch.open takes a link that begins with ${perch}/c/`);
-  close?.();
+  closeOpened?.();
   const popup = options.mode === "page" ? null : window.open(url.href, "_blank", features());
   if (popup) return follow(popup, options);
   location.assign(url.href);
@@ -61,7 +64,7 @@ function follow(popup: Window, options: OpenOptions): Handle {
   const end = () => {
     clearInterval(timer);
     removeEventListener("message", hear);
-    if (close === shut) close = undefined;
+    if (closeOpened === shut) closeOpened = undefined;
     options.onClosed?.(last);
   };
   const shut = () => {
@@ -71,8 +74,8 @@ function follow(popup: Window, options: OpenOptions): Handle {
   // A window of another origin tells nobody that it closes.
   const timer = setInterval(() => popup.closed && end(), LOOK_EVERY_MS);
   addEventListener("message", hear);
-  close = shut;
-  return { focus: () => popup.focus(), close: () => close === shut && shut() };
+  closeOpened = shut;
+  return { focus: () => popup.focus(), close: () => closeOpened === shut && shut() };
 }
 
 function features(): string {
@@ -91,7 +94,7 @@ document.addEventListener("click", (event) => {
   const { perchLink, perchMode } = (element as HTMLElement).dataset;
   const tell = (name: string) => (detail?: Result) =>
     element.dispatchEvent(new CustomEvent(`perch:${name}`, { bubbles: true, detail }));
-  open(perchLink ?? "", {
+  openLink(perchLink ?? "", {
     mode: perchMode === "page" ? "page" : "popup",
     onOpened: tell("opened"),
     onConnected: tell("connected"),
@@ -100,4 +103,4 @@ document.addEventListener("click", (event) => {
   });
 });
 
-(window as unknown as { Perch: { open: typeof open } }).Perch = { open };
+(window as unknown as { Perch: { open: typeof openLink } }).Perch = { open: openLink };

@@ -115,14 +115,16 @@ CREATE TRIGGER number_purchases_tell AFTER UPDATE OF verified_at ON number_purch
 WHEN (old.verified_at is null and new.verified_at is not null) EXECUTE FUNCTION perch_tell_number();
 --> statement-breakpoint
 -- FOR KEY SHARE lets an endpoint that is being deleted fall out, where the foreign key would fail the change itself.
--- The minute bears with a database whose clock is ahead of the portal's.
+-- The minute bears with a database whose clock is ahead of the portal's. Who has said "gone" wants nothing more; who
+-- fell silent gets it when it is back.
 CREATE FUNCTION perch_queue_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$
 declare
   wanting record;
 begin
   for wanting in
     select id, state from endpoints
-    where state in ('enabled', 'failing') and (event_types is null or new.type = any (event_types))
+    where (state = 'enabled' or (state = 'stopped' and stop_reason is distinct from 'gone'))
+      and (event_types is null or new.type = any (event_types))
     order by id for key share
   loop
     insert into deliveries (id, event_id, endpoint_id, next_attempt_at)

@@ -1,9 +1,8 @@
+import { ENDPOINT_EXAMPLES } from "./examples-endpoints";
+
 const TENANT_ID = "01a219b9-441f-75aa-95e4-cca60006b728";
 const LINK_ID = "01a219ba-0e21-7173-990e-cc62589af2dd";
 const CONNECTION_ID = "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d";
-const ENDPOINT_ID = "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11";
-const EVENT_ID = "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763";
-const DELIVERY_ID = "01a219bb-9a3d-70e2-b6a1-7c2f4d8e9b05";
 const AT = "2026-11-26T09:30:00.000Z";
 const LATER = "2026-12-03T09:30:00.000Z";
 
@@ -32,21 +31,6 @@ const Link = {
   revokedAt: null,
   mailedAt: null,
   freshLinkRequestedAt: null,
-};
-
-const Endpoint = {
-  object: "endpoint",
-  id: ENDPOINT_ID,
-  url: "https://app.example.com/hooks/perch",
-  description: "CRM",
-  types: ["connection.connected", "connection.action_required"],
-  state: "enabled",
-  stopReason: null,
-  stoppedAt: null,
-  failingSince: null,
-  previousSecretUntil: null,
-  createdAt: AT,
-  updatedAt: AT,
 };
 
 /** What an object of each kind looks like. */
@@ -104,49 +88,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>> = {
     fingerprint: "9f86d081884c",
     expiresAt: null,
   },
-  Endpoint,
-  EndpointWithSecret: {
-    ...Endpoint,
-    secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=",
-  },
-  Event: {
-    object: "event",
-    id: EVENT_ID,
-    type: "connection.connected",
-    timestamp: AT,
-    data: {
-      eventId: EVENT_ID,
-      sequence: 6,
-      tenant: { id: TENANT_ID, externalId: "cus_4711", metadata: { plan: "pro" } },
-      link: { id: LINK_ID, purpose: "connect", metadata: { plan: "pro" } },
-      connection: {
-        id: CONNECTION_ID,
-        state: "connected",
-        previousState: "provisioning",
-        phoneNumber: "+12125550123",
-        phoneNumberId: "106540352242922",
-        wabaId: "524126980791429",
-        channelId: "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
-        failure: null,
-      },
-    },
-  },
-  Delivery: {
-    object: "delivery",
-    id: DELIVERY_ID,
-    endpointId: ENDPOINT_ID,
-    eventId: EVENT_ID,
-    type: "connection.connected",
-    tenantId: TENANT_ID,
-    connectionId: CONNECTION_ID,
-    sequence: 6,
-    state: "delivered",
-    attempts: 1,
-    nextAttemptAt: null,
-    deliveredAt: AT,
-    replayedAt: null,
-    createdAt: AT,
-  },
+  ...ENDPOINT_EXAMPLES,
   NumberPurchase: {
     object: "number_purchase",
     id: CONNECTION_ID,

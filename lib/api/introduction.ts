@@ -18,6 +18,10 @@ name no \`limit\` answer with what there is, or with Bird's own pages. A filter 
 **Limits.** 600 requests a minute per key. \`RateLimit-Limit\`, \`RateLimit-Remaining\` and \`RateLimit-Reset\` say where
 you stand; a 429 says in \`Retry-After\` how many seconds to wait.
 
+**Webhooks.** What happens is posted to your endpoints by [Standard Webhooks](https://www.standardwebhooks.com): verify
+\`webhook-signature\` over the raw body with the endpoint's secret, by one of its libraries, and refuse a
+\`webhook-timestamp\` older than five minutes. Each type's body is under \`webhooks\` of this document.
+
 **Problems** are RFC 9457 bodies with a stable \`code\`. Unknown fields are refused by name, so that a typing error
 never passes for a default.
 

@@ -2,6 +2,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import Ajv2020 from "ajv/dist/2020";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
+import { EVENT_TYPES } from "@/lib/endpoints/states";
 import { EXAMPLES } from "./examples";
 import { openApiDocument } from "./openapi";
 import { OPERATIONS } from "./operations";
@@ -11,6 +12,10 @@ const document = openApiDocument("https://connect.example.com");
 it("is a valid document", async () => {
   const copy = structuredClone(document);
   expect(await new Validator().validate(copy)).toEqual({ valid: true });
+});
+
+it("names every type of event that endpoints are sent", () => {
+  expect(Object.keys(document.webhooks as object)).toEqual([...EVENT_TYPES]);
 });
 
 it("names every operation once", () => {
@@ -37,7 +42,24 @@ it("closes what is sent against unknown fields, and leaves answers open for new 
   expect(JSON.stringify(post?.requestBody)).toContain('"additionalProperties":false');
 });
 
+/** The names of the schemas that a part of the document is made of. */
+function schemasIn(part: unknown, found = new Set<string>()): Set<string> {
+  const { schemas } = document.components;
+  for (const [, name = ""] of JSON.stringify(part).matchAll(/components\/schemas\/(\w+)/g))
+    if (!found.has(name)) schemasIn(schemas[name], found.add(name));
+  return found;
+}
+
 describe("examples", () => {
+  it("are there of all that endpoints are sent, and of endpoints and deliveries themselves", () => {
+    const operations = Object.values(document.paths).flatMap((item) => Object.values(item));
+    const own = operations.filter(({ tags }) => /Endpoints|Events/.test(String(tags)));
+    const names = [...schemasIn([own, document.webhooks])];
+    const objects = names.filter((name) => name !== "Problem" && !name.endsWith("List"));
+    expect(objects.length).toBeGreaterThan(10);
+    expect(objects.filter((name) => !EXAMPLES[name])).toEqual([]);
+  });
+
   const ajv = new Ajv2020({ strict: false });
   addFormats(ajv);
   ajv.addSchema(document, "document");
@@ -46,6 +68,15 @@ describe("examples", () => {
     const validate = ajv.getSchema(`document#/components/schemas/${name}`);
     validate?.(EXAMPLES[name]);
     expect(validate?.errors).toBeNull();
+  });
+
+  type Post = { requestBody: { content: Record<string, { schema: object; example: unknown }> } };
+  const webhooks = Object.entries(document.webhooks as Record<string, { post: Post }>);
+  it.each(webhooks)("the webhook %s has one that is as its schema says", (_, { post }) => {
+    const { schema, example } = post.requestBody.content["application/json"] ?? {};
+    const validate = ajv.compile({ ...schema, components: document.components });
+    validate(example);
+    expect(validate.errors).toBeNull();
   });
 
   const bodies = OPERATIONS.filter(({ body }) => body);

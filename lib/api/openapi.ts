@@ -2,6 +2,7 @@ import { EXAMPLES } from "./examples";
 import { API_VERSION, INTRODUCTION } from "./introduction";
 import { type Components, type JsonSchema, toJsonSchema } from "./json-schema";
 import { COMMON_HEADERS, headers, PROBLEM_SCHEMA, problemsOf, responses } from "./openapi-problems";
+import { openApiWebhooks } from "./openapi-webhooks";
 import { type Operation, TAGS } from "./operation";
 import { OPERATIONS } from "./operations";
 
@@ -21,6 +22,7 @@ export function openApiDocument(appUrl: string): OpenApiDocument {
     item[operation.method.toLowerCase()] = toOperation(operation, schemas);
     paths[operation.path] = item;
   }
+  const webhooks = openApiWebhooks(schemas);
   for (const [name, example] of Object.entries(EXAMPLES))
     if (schemas[name]) schemas[name] = { ...schemas[name], examples: [example] };
   return {
@@ -31,6 +33,7 @@ export function openApiDocument(appUrl: string): OpenApiDocument {
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     security: [{ apiKey: [] }],
     paths,
+    webhooks,
     components: {
       schemas,
       responses,

@@ -5,10 +5,11 @@ import { SCOPES } from "@/lib/api-keys/states";
 import { type SandboxProcess, startSandboxProcess } from "@/lib/bird/testing";
 import { newId } from "@/lib/ids";
 import { CASES } from "./cases-testing";
+import { toJsonSchema } from "./json-schema";
 import { OPERATIONS } from "./operations";
 import { checkAgainstSpec } from "./spec-testing";
 import { callApi, keyWith } from "./testing";
-import { type Case, makeWorld, type World } from "./world-testing";
+import { type Case, makeWorld, type Sent, type World } from "./world-testing";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
 let sandbox: SandboxProcess;
@@ -35,6 +36,17 @@ async function ask(method: string, path: string, sent: Parameters<typeof callApi
   checkAgainstSpec(method, path, answer.status, body);
   return { status: answer.status, headers: answer.headers, body };
 }
+
+/** The ids that an operation takes in its path and its body. */
+function idsOf({ path, body }: (typeof OPERATIONS)[number]): string[] {
+  const { properties = {} } = body
+    ? (toJsonSchema(body, { io: "input", components: {} }) as { properties?: object })
+    : {};
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return [...inPath, ...Object.keys(properties)].filter((name) => OWNED.includes(name));
+}
+/** What belongs to one tenant. */
+const OWNED = [...["tenantId", "linkId", "signupId", "connectionId", "numberId", "purchaseId"]];
 
 it("has a case for every operation", () => {
   expect(Object.keys(CASES).toSorted()).toEqual(OPERATIONS.map(({ id }) => id).toSorted());
@@ -76,10 +88,20 @@ describe.each(OPERATIONS)("$id", (operation) => {
     }
   });
 
-  if (foreign)
-    it("shows nothing of one tenant under another", async () => {
-      for (const path of await foreign(world))
-        expect((await ask(method, path, { key })).status).toBe(404);
+  if (idsOf(operation).length > 1)
+    it("says of what is another tenant's the same as of what is nobody's", async () => {
+      const requests = (await foreign?.(world)) ?? [];
+      expect(requests.length).toBe(idsOf(operation).length - 1);
+      for (const { id, ...foreignOne } of requests) {
+        const madeUp = JSON.parse(JSON.stringify(foreignOne).replaceAll(id, newId())) as Sent;
+        const answers = [];
+        for (const { path, body } of [foreignOne, madeUp]) {
+          const answer = await ask(method, path, { key, body });
+          answers.push([answer.status, answer.body.code, answer.body.detail]);
+        }
+        expect(answers[0]).toEqual(answers[1]);
+        expect([404, 410, 422]).toContain(answers[0]?.[0]);
+      }
     });
 
   it("names a field that it does not know", async () => {

@@ -24,12 +24,15 @@ export type World = {
 };
 export type Sent = { path: string; body?: unknown };
 
+/** A request under one tenant; `id` in it is another's. */
+export type Foreign = Sent & { id: string };
+
 /** How a test asks for an operation. Every operation needs one. */
 export type Case = {
   /** A request that is answered with the operation's status, each time anew. */
   works: (world: World) => Sent | Promise<Sent>;
-  /** Paths that name under one tenant what is another's. */
-  foreign?: (world: World) => string[] | Promise<string[]>;
+  /** Requests that name under one tenant what is another's; needed where path and body take two ids or more. */
+  foreign?: (world: World) => Foreign[] | Promise<Foreign[]>;
 };
 
 /** A world of its own in front of the sandbox. */
@@ -76,6 +79,13 @@ export async function connected({ ctx, tenantId, workspaceId }: World): Promise<
 /** A number in the tenant's workspace that customers can choose. */
 export function readyNumber({ sandbox, workspaceId }: World): Promise<{ id: string }> {
   return sandbox.control("bird/numbers", { workspaceId, state: "verified" });
+}
+
+/** Gives the other tenant a workspace of its own at the sandbox, so that only whose a thing is stands in the way. */
+export async function roomOfOther({ ctx, sandbox, otherTenantId }: World): Promise<string> {
+  const { workspaceId } = await sandboxRoom(sandbox);
+  await ctx.db.update(tenants).set({ workspaceId }).where(eq(tenants.id, otherTenantId));
+  return otherTenantId;
 }
 
 /** A purchase that has ended well. */

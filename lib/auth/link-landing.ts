@@ -4,7 +4,9 @@ import { resolveLink } from "@/lib/auth/resolve-link";
 import { readReturnOrigins } from "@/lib/links/return-urls";
 import type { LinkPurpose } from "@/lib/links/states";
 
-export type LinkLanding =
+/** `origins`: whose pages may wait behind this window. */
+export type LinkLanding = { origins: string[] } & Landing;
+type Landing =
   | { standing: "unknown" }
   | { standing: "revoked" | "completed"; locale: string }
   /** Whether its customer has asked for a fresh one already. */
@@ -17,20 +19,19 @@ export type LinkLanding =
       purpose: LinkPurpose;
       /** Whose session the visitor has: none, this tenant's, or one that opening the link replaces. */
       visitor: "nobody" | "same_tenant" | "other_tenant" | "operator";
-      /** Whose pages may wait behind this window. */
-      origins: string[];
     };
 
 /** What the landing page of a link shows. Reads only: scanners and previews open these pages too. */
 export async function describeLinkLanding(secret: string): Promise<LinkLanding> {
   const db = await getDb();
   const { standing, link } = await resolveLink(db, secret, new Date());
-  if (standing === "unknown") return { standing };
-  const { locale, tenantName, purpose, tenantId } = link;
-  if (standing === "expired") return { standing, locale, isRequested: link.requestedAt !== null };
-  if (standing !== "open") return { standing, locale };
-  const visitor = await visitorFor(tenantId);
   const origins = await readReturnOrigins(db);
+  if (standing === "unknown") return { standing, origins };
+  const { locale, tenantName, purpose, tenantId } = link;
+  if (standing === "expired")
+    return { standing, origins, locale, isRequested: link.requestedAt !== null };
+  if (standing !== "open") return { standing, origins, locale };
+  const visitor = await visitorFor(tenantId);
   return { standing, locale, tenantId, tenantName, purpose, visitor, origins };
 }
 

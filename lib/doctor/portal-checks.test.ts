@@ -157,7 +157,7 @@ describe("endpoints", () => {
       ...{ status: "warning", finding: "silent" },
       facts: { hosts: ["hooks.example"] },
     });
-    await fresh.db.update(endpointRows).set({ state: "failing", stopReason: "silent" });
+    await fresh.db.update(endpointRows).set({ state: "stopped", stopReason: "silent" });
     expect(await finding()).toMatchObject({ status: "problem", finding: "stopped" });
     await fresh.db.delete(endpointRows);
   });

@@ -2,6 +2,13 @@ import type { SignedOutcome } from "@/lib/links/get-signed-outcome";
 
 export type OpenerEvent = "opened" | "connected" | "failed";
 
+/** Why a link did not open. Nobody is signed in then, so nothing is signed and `query` is empty. */
+export type ClosedOutcome = {
+  state: "failed";
+  code: "link_expired" | "link_revoked" | "link_completed" | "link_unknown";
+  query: "";
+};
+
 type Wire = Pick<Window, "opener" | "addEventListener" | "removeEventListener">;
 
 /**
@@ -39,7 +46,7 @@ export class Opener {
     };
   };
 
-  tell(event: OpenerEvent, result?: SignedOutcome): void {
+  tell(event: OpenerEvent, result?: SignedOutcome | ClosedOutcome): void {
     if (!this.isThere) return;
     const opener = this.#window.opener as Window;
     const message = { type: `perch:${event}`, ...(result && { result }) };

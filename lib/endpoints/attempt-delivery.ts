@@ -7,7 +7,7 @@ import { VaultError } from "@/lib/vault/seal";
 import { type PostEvent, unanswered } from "./post-event";
 import { openSecrets } from "./secrets";
 import { settleAttempt } from "./settle-attempt";
-import { signatureOf } from "./signature";
+import { signatureOf, toUnixSeconds } from "./signature";
 import { toPayload } from "./to-payload";
 
 /**
@@ -24,7 +24,8 @@ export async function attemptDelivery(
   ]);
   if (!endpoint || !event) return;
   const body = JSON.stringify(toPayload(event));
-  const timestampSeconds = Math.floor(ctx.now().getTime() / 1_000);
+  const sentAt = ctx.now();
+  const timestampSeconds = toUnixSeconds(sentAt);
   const secrets = await readableSecrets(ctx, endpoint);
   const answer = secrets
     ? await postEvent({
@@ -39,7 +40,7 @@ export async function attemptDelivery(
         },
       })
     : unanswered("secret_unreadable");
-  await settleAttempt(ctx, { delivery, url: endpoint.url, answer });
+  await settleAttempt(ctx, { delivery, url: endpoint.url, answer, sentAt });
 }
 
 /** Undefined when one of them cannot be opened, as with a key that is missing: nothing goes out unsigned. */

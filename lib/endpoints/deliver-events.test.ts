@@ -143,12 +143,32 @@ describe("deliveries", () => {
     await connect(made, 0);
     for (let day = 0; day < 12 && (await statesOf(endpoint.id))[0] === "pending"; day += 1) {
       await deliverEvents(ctx, postEvent);
-      // Nothing is tried for three days in a row, or the endpoint would be switched off instead.
+      // As if something else had arrived there meanwhile.
       await fresh.db.update(endpoints).set({ failingSince: null });
       clock.aheadMs += 30 * HOUR_MS;
     }
     expect(await statesOf(endpoint.id)).toEqual(["failed"]);
     expect(receiving.calls).toHaveLength(11);
+  });
+
+  it("are not given up while nothing arrives at their endpoint, whether it is on or has been stopped", async () => {
+    const made = await isv((_, response) => response.writeHead(500).end());
+    const { admin, clock, endpoint, receiving, deliver } = made;
+    await connect(made, 2);
+    const tryUntil = async (hours: number) => {
+      for (; clock.aheadMs < hours * HOUR_MS; clock.aheadMs += HOUR_MS) await deliver();
+    };
+    await tryUntil(70);
+    expect(receiving.calls.length).toBeGreaterThanOrEqual(3 * 11);
+    expect(await statesOf(endpoint.id)).toEqual(["pending", "pending", "pending"]);
+    expect(await readEndpoint(endpoint.id)).toMatchObject({ state: "enabled" });
+    await tryUntil(130);
+    expect(await readEndpoint(endpoint.id)).toMatchObject({ stopReason: "silent" });
+    expect(await statesOf(endpoint.id)).toEqual(["pending", "pending", "pending"]);
+    receiving.state.behave = (_, response) => response.writeHead(200).end();
+    await updateEndpoint(admin, { endpointId: endpoint.id, isEnabled: true });
+    await deliver();
+    expect(await statesOf(endpoint.id)).toEqual(["delivered", "delivered", "delivered"]);
   });
 
   it("wait as long as Retry-After asks", async () => {
@@ -316,7 +336,7 @@ describe("an endpoint that nothing arrives at", () => {
       clock.aheadMs += HOUR_MS;
     }
     const stopped = await readEndpoint(endpoint.id);
-    expect(stopped).toMatchObject({ state: "failing", stopReason: "silent" });
+    expect(stopped).toMatchObject({ state: "stopped", stopReason: "silent" });
     const days = Number(stopped.stoppedAt) - Number(stopped.failingSince);
     expect(days).toBeGreaterThanOrEqual(72 * HOUR_MS);
     expect(put).toMatchObject([{ queue: "tell_endpoint_stopped" }]);
@@ -358,7 +378,7 @@ describe("an endpoint that nothing arrives at", () => {
     await connect(made, 0);
     await deliver();
     expect(await readEndpoint(endpoint.id)).toMatchObject({
-      state: "disabled",
+      state: "stopped",
       stopReason: "gone",
     });
     expect(put).toMatchObject([{ queue: "tell_endpoint_stopped" }]);

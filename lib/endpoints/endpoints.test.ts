@@ -313,7 +313,7 @@ describe("old events", () => {
     expect(await left(29)).toBe(2);
     expect(await left(31)).toBe(1);
     expect(await left(91)).toBe(1);
-    await fresh.db.execute(sql`update endpoints set state = 'failing'`);
+    await fresh.db.execute(sql`update endpoints set state = 'stopped'`);
     expect(await left(91)).toBe(0);
     expect(await deliveriesTo(fresh.db, endpointId)).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { updateConnection } from "@/db/queries/connections";
 import { moveLink } from "@/db/queries/links";
 import { insertPurchase } from "@/db/queries/number-purchases";
 import { insertSignup } from "@/db/queries/signups";
-import { connections, links, numberPurchases, tenants } from "@/db/schema";
+import { connections, endpoints, links, numberPurchases, tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { newId } from "@/lib/ids";
 import { createLink } from "@/lib/links/create-link";
@@ -136,8 +136,8 @@ describe("events", () => {
       },
     });
     const late = rows.map(toPayload).at(3);
-    expect(late?.data.connection).toMatchObject({
-      failure: { code: "channel_late", party: "bird" },
+    expect(late?.data).toMatchObject({
+      connection: { failure: { code: "channel_late", party: "bird" } },
     });
   });
 
@@ -210,20 +210,28 @@ describe("events", () => {
 });
 
 describe("deliveries", () => {
-  it("are made for the endpoints that want the type and are not off by hand", async () => {
+  it("are made for the endpoints that want the type, and wait for one that fell silent", async () => {
     const { admin, tenantId, link } = await linked();
     const all = await endpointAt(admin, URL);
     const wanting = await endpointAt(admin, URL, { types: ["link.viewed"] });
-    const failing = await endpointAt(admin, URL);
+    const silent = await endpointAt(admin, URL);
+    const gone = await endpointAt(admin, URL);
     const off = await endpointAt(admin, URL);
-    await fresh.db.execute(sql`update endpoints set state = 'failing' where id = ${failing.id}`);
+    for (const [{ id }, reason] of [
+      [silent, "silent"],
+      [gone, "gone"],
+    ] as const)
+      await fresh.db
+        .update(endpoints)
+        .set({ state: "stopped", stopReason: reason })
+        .where(eq(endpoints.id, id));
     await fresh.db.execute(sql`update endpoints set state = 'disabled' where id = ${off.id}`);
     const move = { tenantId, linkId: link.id, now: new Date() };
     await moveLink(fresh.db, { ...move, to: "viewed" });
     await moveLink(fresh.db, { ...move, to: "started" });
-    const counts = [all, wanting, failing, off].map(async ({ id }) => {
+    const counts = [all, wanting, silent, gone, off].map(async ({ id }) => {
       return (await deliveriesTo(fresh.db, id)).length;
     });
-    expect(await Promise.all(counts)).toEqual([2, 1, 2, 0]);
+    expect(await Promise.all(counts)).toEqual([2, 1, 2, 0, 0]);
   });
 });

@@ -5,9 +5,10 @@ import { mayChange, requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
+import { toAttemptView } from "./attempt-view";
 import { toPayload } from "./to-payload";
 
-const ATTEMPTS_SHOWN_MAX = 50;
+export const ATTEMPTS_SHOWN_MAX = 50;
 
 export const DeliveryKey = z.strictObject({ deliveryId: Id });
 
@@ -31,14 +32,7 @@ export async function getDelivery(
     deliveredAt: delivery.deliveredAt?.toISOString() ?? null,
     replayedAt: delivery.replayedAt?.toISOString() ?? null,
     event: toPayload(event),
-    attempts: attempts.map((one) => ({
-      attempt: one.attempt,
-      at: one.createdAt.toISOString(),
-      status: one.status,
-      error: one.error,
-      tookMs: one.tookMs,
-      responseBody: one.responseBody,
-    })),
+    attempts: attempts.map((one) => toAttemptView(one, event.id)),
     mayChange: mayChange(ctx),
   };
 }

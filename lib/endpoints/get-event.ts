@@ -4,7 +4,8 @@ import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
-import { type EventPayload, toPayload } from "./to-payload";
+import type { EventPayload } from "./event-schemas";
+import { toPayload } from "./to-payload";
 
 export const EventKey = z.strictObject({ eventId: Id });
 

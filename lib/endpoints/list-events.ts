@@ -3,8 +3,9 @@ import { listEvents as readEvents } from "@/db/queries/events";
 import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { Id } from "@/lib/ids";
+import type { EventPayload } from "./event-schemas";
 import { EVENT_TYPES } from "./states";
-import { type EventPayload, toPayload } from "./to-payload";
+import { toPayload } from "./to-payload";
 
 const LIMIT_MAX = 100;
 const LIMIT = 25;

@@ -4,7 +4,7 @@ import type { Db } from "@/db/types";
 import { recordAudit } from "@/lib/audit/record-audit";
 import type { Context } from "@/lib/context";
 import { log } from "@/lib/log";
-import { pauseAfter } from "./backoff";
+import { ATTEMPTS_MAX, pauseAfter } from "./backoff";
 import { hostOf } from "./endpoint-url";
 import type { Answer } from "./post-event";
 import type { StopReason } from "./states";
@@ -17,16 +17,14 @@ const GONE = 410;
 const UNREADABLE_PAUSE_MS = 30 * 60_000;
 
 /** `url` is where it was posted to, which need not be where the endpoint is by now. */
-type Attempted = { delivery: DeliveryRow; url: string; answer: Answer };
+type Attempted = { delivery: DeliveryRow; url: string; answer: Answer; sentAt: Date };
 
 /**
  * Writes what came of an attempt: the attempt itself, what becomes of its delivery, and of an endpoint that nothing
  * arrives at. Does nothing when the delivery is gone.
  */
-export async function settleAttempt(
-  ctx: Context,
-  { delivery, url, answer }: Attempted,
-): Promise<void> {
+export async function settleAttempt(ctx: Context, attempted: Attempted): Promise<void> {
+  const { delivery, answer, sentAt } = attempted;
   const { id: deliveryId, attempts: attempt } = delivery;
   const { status, error, tookMs, body: responseBody } = answer;
   await ctx.db.transaction(async (tx) => {
@@ -35,11 +33,11 @@ export async function settleAttempt(
     if (!endpoint || !(await lockDelivery(tx, deliveryId))) return;
     const now = ctx.now();
     const row = { deliveryId, attempt, status, error, tookMs, responseBody };
-    await insertAttempt(tx, { ...row, createdAt: now });
+    await insertAttempt(tx, { ...row, createdAt: sentAt });
     const hasArrived = status !== undefined && status >= 200 && status < 300;
     const settleUnsent = error === "secret_unreadable" ? settleUnreadable : settleFailed;
     const settle = hasArrived ? settleArrived : settleUnsent;
-    await settle(ctx, tx, { endpoint, delivery, url, answer, now });
+    await settle(ctx, tx, { ...attempted, endpoint, now });
   });
 }
 
@@ -63,18 +61,19 @@ async function settleFailed(ctx: Context, tx: Db, { endpoint, delivery, url, ans
   const { id, attempts, attemptsBefore } = delivery;
   const { status, retryAfterMs } = answer;
   const tries = attempts - attemptsBefore;
-  const pauseMs = pauseAfter(tries, { retryAfterMs, random: Math.random() });
   // A late answer of an address that was given up says nothing of the present one.
   const isPresent = url === endpoint.url;
   const stopReason = isPresent ? stopReasonOf(endpoint, { status, tries, now }) : undefined;
-  // With the endpoint switched off, even the last try is kept waiting for whoever switches it on again.
-  const isOver = pauseMs === undefined && stopReason === undefined;
+  // While nothing arrives there at all it is not this event's fault: it waits for the endpoint, however long it has been tried.
+  const isDown = endpoint.state !== "enabled" || endpoint.failingSince !== null || stopReason;
+  const triesCounted = isDown ? Math.min(tries, ATTEMPTS_MAX - 1) : tries;
+  const pauseMs = pauseAfter(triesCounted, { retryAfterMs, random: Math.random() });
   const nextAttemptAt = new Date(now.getTime() + (pauseMs ?? 0));
   await endAttempt(tx, {
     id,
     attempts,
     nextAttemptAt,
-    ...(isOver && { state: "failed" as const }),
+    ...(pauseMs === undefined && { state: "failed" as const }),
   });
   if (stopReason) await stop(ctx, tx, { endpoint, stopReason, now });
   else if (isPresent && !endpoint.failingSince)
@@ -95,12 +94,10 @@ function stopReasonOf(
 
 type Stop = { endpoint: EndpointRow; stopReason: StopReason; now: Date };
 
-/** An ISV that has said "gone" wants nothing more; one that is silent gets what happens meanwhile when it is back. */
 async function stop(ctx: Context, tx: Db, { endpoint, stopReason, now }: Stop): Promise<void> {
   const { id, url, failingSince } = endpoint;
-  const state = stopReason === "gone" ? "disabled" : "failing";
   await updateEndpointRow(tx, id, {
-    ...{ state, stopReason, stoppedAt: now, updatedAt: now },
+    ...{ state: "stopped" as const, stopReason, stoppedAt: now, updatedAt: now },
     failingSince: failingSince ?? now,
   });
   await recordAudit(tx, ctx, {

@@ -8,6 +8,9 @@ export function newEndpointSecret(): string {
   return `${PREFIX}${randomBytes(SECRET_BYTES).toString("base64")}`;
 }
 
+/** A moment as the header `webhook-timestamp` has it. */
+export const toUnixSeconds = (at: Date) => Math.floor(at.getTime() / 1_000);
+
 type Message = { id: string; timestampSeconds: number; body: string };
 
 /** The header `webhook-signature` of Standard Webhooks: one signature per secret, separated by spaces. */

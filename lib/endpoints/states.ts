@@ -1,16 +1,23 @@
-/** The types that an endpoint may choose from. */
-export const ENDPOINT_EVENT_TYPES = [
+export const LINK_EVENT_TYPES = [
   "link.viewed",
   "link.started",
   "link.completed",
   "link.failed",
   "link.expired",
   "link.revoked",
+] as const;
+export const CONNECTION_EVENT_TYPES = [
   "connection.updated",
   "connection.connected",
   "connection.action_required",
   "connection.disconnected",
   "connection.failed",
+] as const;
+
+/** The types that an endpoint may choose from. */
+export const ENDPOINT_EVENT_TYPES = [
+  ...LINK_EVENT_TYPES,
+  ...CONNECTION_EVENT_TYPES,
   "number.verified",
 ] as const;
 export type EndpointEventType = (typeof ENDPOINT_EVENT_TYPES)[number];
@@ -19,8 +26,11 @@ export type EndpointEventType = (typeof ENDPOINT_EVENT_TYPES)[number];
 export const EVENT_TYPES = [...ENDPOINT_EVENT_TYPES, "endpoint.test"] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** `failing` is an endpoint that Perch has switched off itself; what happens meanwhile waits for it. */
-export const ENDPOINT_STATES = ["enabled", "disabled", "failing"] as const;
+/**
+ * `stopped` is an endpoint that Perch has switched off itself: what happens meanwhile waits for it, unless it has said that
+ * it is gone.
+ */
+export const ENDPOINT_STATES = ["enabled", "disabled", "stopped"] as const;
 export type EndpointState = (typeof ENDPOINT_STATES)[number];
 
 /** Why Perch switches an endpoint off: nothing arrived for days, or it answered 410 Gone. */

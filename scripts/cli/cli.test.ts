@@ -86,6 +86,34 @@ describe("the help", () => {
     }
     for (const line of general.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
   });
+
+  const helpOf = (name: string) => {
+    const found = COMMANDS.find(({ noun, verb }) => `${noun} ${verb}` === name);
+    return found ? commandHelp(found) : "";
+  };
+
+  it.each([
+    ["operator create", "--email EMAIL --role ROLE [options]"],
+    ["tenant create", "--name NAME [options]"],
+    ["link create", "(--tenant-id ID | --external-id ID | --tenant-name NAME) [options]"],
+    ["api-key create", "--name NAME --scopes LIST [options]"],
+    ["connection retry", "<connection-id> [options]"],
+    ["events replay", "--endpoint-id ID --since TIME [options]"],
+    ["keys rotate", "[options]"],
+  ])("of %s says what must be given: %s", (name, given) => {
+    const help = helpOf(name);
+    expect(help).toContain(`  npm run cli -- ${name} ${given}\n`);
+    const marked = [...help.matchAll(/^ {2}--([\w-]+) .*Required\.$/gm)].map(
+      ([, option]) => option,
+    );
+    const [always = ""] = given.split(/[([<]/);
+    expect(marked).toEqual([...always.matchAll(/--([\w-]+)/g)].map(([, option]) => option));
+  });
+
+  it("says what each scope is for, and which keys are meant", () => {
+    expect(helpOf("api-key create")).toMatch(/numbers:buy +Buy numbers: this costs money/);
+    expect(helpOf("keys rotate")).toContain("not API keys");
+  });
 });
 
 describe("the commands", () => {
@@ -126,6 +154,12 @@ describe("the commands", () => {
       .where(eq(apiKeys.id, String(data.id)));
     expect(row?.scopes).toEqual(["links:read", "links:write"]);
     expect(JSON.stringify(row)).not.toContain(String(data.key));
+    const ending = await run("api-key create --name x --scopes links:read --expires-in-days 30");
+    const [other] = await fresh.db
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.id, String(ending.data.id)));
+    expect(other?.expiresAt?.getTime()).toBeGreaterThan(Date.now() + 29 * 86_400_000);
     await expect(run("api-key create --name x --scopes links:all")).rejects.toThrow(
       "Known: tenants",
     );

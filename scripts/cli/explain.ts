@@ -3,7 +3,8 @@ import { DatabaseLockedError } from "../../db/embedded-lock";
 import { EnvError } from "../../lib/env";
 import { AppError } from "../../lib/errors";
 import { CliError } from "./open-portal";
-import { dashed, UsageError } from "./parse";
+import { UsageError } from "./parse";
+import { dashed } from "./words";
 
 export type Explained = { status: 1 | 2; code: string; message: string };
 

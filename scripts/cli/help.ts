@@ -1,4 +1,4 @@
-import type { Command } from "./command";
+import type { CliOption, Command } from "./command";
 
 const CALL = "npm run cli --";
 const GAP = 2;
@@ -23,18 +23,18 @@ export function generalHelp(commands: Command[]): string {
   ].join("\n");
 }
 
-/** One command with all that it takes. */
-export function commandHelp({ noun, verb, summary, ...command }: Command): string {
-  const { details, options, argument, examples } = command;
-  const own = Object.entries(options).map(
-    ([name, { value, about }]) => [`--${name}${value ? ` ${value}` : ""}`, about] as const,
-  );
+/** One command with all that it takes; what must be given is in its first line. */
+export function commandHelp(command: Command): string {
+  const { noun, verb, summary, details, options, required, examples } = command;
+  const own = Object.entries(options).map(([name, option]) => {
+    const mark = required.includes(name) ? " Required." : "";
+    return [asTyped(name, option), `${option.about}${mark}`] as const;
+  });
   const rows = [...own, ["--json", "Answer as JSON."] as const];
-  const place = argument ? ` <${argument}>` : "";
   return [
     summary,
     "",
-    `  ${CALL} ${noun} ${verb}${place} [options]`,
+    `  ${[CALL, noun, verb, ...mustBeGiven(command), "[options]"].join(" ")}`,
     "",
     ...columns(rows),
     ...(details.length > 0 ? ["", ...details] : []),
@@ -42,6 +42,19 @@ export function commandHelp({ noun, verb, summary, ...command }: Command): strin
     examples.length > 1 ? "Examples:" : "Example:",
     ...examples.map((example) => `  ${CALL} ${noun} ${verb} ${example}`.trimEnd()),
   ].join("\n");
+}
+
+function mustBeGiven({ argument, options, required, oneOf }: Command): string[] {
+  const typed = (name: string) => asTyped(name, options[name]);
+  return [
+    ...(argument ? [`<${argument}>`] : []),
+    ...required.map(typed),
+    ...(oneOf ? [`(${oneOf.map(typed).join(" | ")})`] : []),
+  ];
+}
+
+function asTyped(name: string, option: CliOption | undefined): string {
+  return option?.value ? `--${name} ${option.value}` : `--${name}`;
 }
 
 function columns(rows: readonly (readonly [string, string])[]): string[] {

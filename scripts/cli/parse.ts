@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Command } from "./command";
+import { camel } from "./words";
 
 /** What was typed is no command, or not a whole one. */
 export class UsageError extends Error {
@@ -70,14 +71,4 @@ function read(command: Command, words: string[]) {
     const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split(". ");
     throw new UsageError(`${sentence.replace(/\.$/, "")}.`, command);
   }
-}
-
-/** `external-id` as the verbs have it. */
-export function camel(name: string): string {
-  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-/** `externalId` as it is typed. */
-export function dashed(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

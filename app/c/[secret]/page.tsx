@@ -26,14 +26,17 @@ export default async function LinkPage({ params, searchParams }: Props) {
   if (landing.standing !== "open") {
     const { standing } = landing;
     return (
-      <ClosedLink
-        {...{ standing, brand, t }}
-        isLimited={limited !== undefined}
-        {...(standing === "expired" && {
-          isRequested: landing.isRequested,
-          requestPath: `/c/${encodeURIComponent(secret)}/request`,
-        })}
-      />
+      <>
+        <ClosedLink
+          {...{ standing, brand, t }}
+          isLimited={limited !== undefined}
+          {...(standing === "expired" && {
+            isRequested: landing.isRequested,
+            requestPath: `/c/${encodeURIComponent(secret)}/request`,
+          })}
+        />
+        <Announce origins={landing.origins} closedBy={`link_${standing}`} />
+      </>
     );
   }
   const { tenantName, purpose, visitor, origins } = landing;

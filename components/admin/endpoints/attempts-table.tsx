@@ -3,7 +3,7 @@ import type { DeliveryView } from "@/lib/endpoints/get-delivery";
 import type { Translator } from "@/lib/i18n/translator";
 
 type Attempt = DeliveryView["attempts"][number];
-const COLUMNS = ["attempt", "at", "outcome", "took", "response"] as const;
+const COLUMNS = ["attempt", "at", "outcome", "took", "headers", "response"] as const;
 
 /** Each try of a delivery and what came back. */
 export function AttemptsTable({ attempts, t }: { attempts: Attempt[]; t: Translator }) {
@@ -33,6 +33,13 @@ export function AttemptsTable({ attempts, t }: { attempts: Attempt[]; t: Transla
             <span className="whitespace-nowrap tabular-nums">
               {t("deliveries.attempts.ms", { ms: one.tookMs })}
             </span>
+          </Cell>
+          <Cell>
+            <pre className="font-mono text-xs">
+              {Object.entries(one.requestHeaders)
+                .map((header) => header.join(": "))
+                .join("\n")}
+            </pre>
           </Cell>
           <Cell>
             {one.responseBody ? (

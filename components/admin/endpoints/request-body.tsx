@@ -1,5 +1,5 @@
 import { Section } from "@/components/admin/tenants/section";
-import type { EventPayload } from "@/lib/endpoints/to-payload";
+import type { EventPayload } from "@/lib/endpoints/event-schemas";
 import type { Translator } from "@/lib/i18n/translator";
 
 /** What is posted, the same at every try; indented for people. */

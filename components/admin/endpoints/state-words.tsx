@@ -5,7 +5,7 @@ import type { Translator } from "@/lib/i18n/translator";
 const ENDPOINT_TONES: Record<EndpointState, Tone> = {
   enabled: "good",
   disabled: "busy",
-  failing: "bad",
+  stopped: "bad",
 };
 const DELIVERY_TONES: Record<DeliveryState, Tone> = {
   pending: "busy",

@@ -97,3 +97,25 @@ it("refuses what stands against the state of things, by code", async () => {
   const both = await client.POST("/links", { body: { tenantId: tenant?.id, externalId: "1" } });
   expect(both.error).toMatchObject({ code: "invalid_input", errors: [{ field: "tenantId" }] });
 });
+
+it("tells an endpoint's events apart by their types", async () => {
+  const body = { url: "http://localhost:9/hooks", types: ["link.revoked" as const] };
+  const { data: endpoint } = await client.POST("/endpoints", { body });
+  const at = { params: { path: { endpointId: endpoint?.id ?? "" } } };
+  const { data: sent } = await client.POST("/endpoints/{endpointId}/test", at);
+  const { data: tested } = await client.GET("/events/{eventId}", {
+    params: { path: { eventId: sent?.eventId ?? "" } },
+  });
+  if (tested?.type !== "endpoint.test") throw new Error("another event");
+  expect(tested.data.endpoint.id).toBe(endpoint?.id);
+  const { data: tenant } = await client.POST("/tenants", { body: { name: "Three" } });
+  const { data: link } = await client.POST("/links", { body: { tenantId: tenant?.id } });
+  await client.POST("/links/{linkId}/revoke", { params: { path: { linkId: link?.id ?? "" } } });
+  const query = { tenantId: tenant?.id };
+  const [event] = (await client.GET("/events", { params: { query } })).data?.data ?? [];
+  if (event?.type !== "link.revoked") throw new Error("another event");
+  expect(event.data).toMatchObject({
+    ...{ tenant: { id: tenant?.id }, link: { id: link?.id, state: "revoked" } },
+  });
+  expect(event.data.link.previousState).toBe("created");
+});

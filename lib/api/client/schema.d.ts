@@ -167,7 +167,7 @@ export interface paths {
         };
         /**
          * Get a delivery
-         * @description With its event and what each attempt brought.
+         * @description With its event, and what each try sent and brought.
          *
          *     Scope: `endpoints:read`
          */
@@ -211,7 +211,7 @@ export interface paths {
         };
         /**
          * List endpoints
-         * @description All of them, oldest first.
+         * @description All of them in one page, oldest first.
          *
          *     Scope: `endpoints:read`
          */
@@ -441,7 +441,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a link
-         * @description Ends the link and the sessions that it opened.
+         * @description Ends the link and the sessions that it opened. One that was revoked already stays so; one that has ended otherwise is refused.
          *
          *     Scope: `links:write`
          */
@@ -463,7 +463,7 @@ export interface paths {
         put?: never;
         /**
          * Hand over a signup of your own page
-         * @description Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The same `code` again gets the same answer, with or without an `Idempotency-Key`; after a 503, or a 422 about `numberId`, post the same code again.
+         * @description Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The `code` is this request's own key, so it takes no `Idempotency-Key`: the same code again gets the same answer, and after no answer, a 503, or a 422 about `numberId` it goes on where the first one stopped. Post it again at once.
          *
          *     Scope: `signups:write`
          */
@@ -585,7 +585,7 @@ export interface paths {
         put?: never;
         /**
          * Archive a tenant
-         * @description Revokes its live links, signs its people out, and lets no new link be made. Its connections go on.
+         * @description Revokes its live links, signs its people out, and lets nothing new be made for it. What there is can be read, and its connections go on. One that is archived already stays so.
          *
          *     Scope: `tenants:write`
          */
@@ -603,7 +603,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List a tenant's purchases
+         * @description Newest first, whatever came of them.
+         *
+         *     Scope: `numbers:read`
+         */
+        get: operations["listNumberPurchases"];
         put?: never;
         /**
          * Buy a number
@@ -649,7 +655,7 @@ export interface paths {
         };
         /**
          * List a tenant's numbers
-         * @description The newest 100 numbers in the tenant's Bird workspace, on one page.
+         * @description The numbers in the tenant's Bird workspace, newest first, as Bird has them now.
          *
          *     Scope: `numbers:read`
          */
@@ -695,7 +701,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a tenant
-         * @description Takes an archived tenant back. Its revoked links stay revoked.
+         * @description Takes an archived tenant back. Its revoked links stay revoked. An active one stays as it is.
          *
          *     Scope: `tenants:write`
          */
@@ -713,10 +719,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a tenant by your own id
+         * @description Archived tenants can be read, too.
+         *
+         *     Scope: `tenants:read`
+         */
+        get: operations["getTenantByExternalId"];
         /**
          * Create or change a tenant by your own id
-         * @description Makes the tenant when none has this external id, else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.
+         * @description Makes the tenant when none has this external id, and answers 201; else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.
          *
          *     Scope: `tenants:write`
          */
@@ -729,7 +741,1292 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "connection.action_required": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.action_required
+         * @description Somebody must act.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.action_required",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 6,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "action_required",
+                     *           "failure": {
+                     *             "code": "pin_mismatch",
+                     *             "party": "customer"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.action_required";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.connected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.connected
+         * @description A number works in Bird.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.connected",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 6,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "connected",
+                     *           "failure": null
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.connected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.disconnected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.disconnected
+         * @description A number was disconnected.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.disconnected",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 8,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "connected",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "disconnected",
+                     *           "failure": null
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.disconnected";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.failed
+         * @description A connection failed for good.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.failed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 6,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "failed",
+                     *           "failure": {
+                     *             "code": "number_taken",
+                     *             "party": "isv"
+                     *           }
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "connection.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * connection.updated
+         * @description Any change of a connection’s state or failure.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "connection.updated",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "sequence": 5,
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+                     *           "previousState": "provisioning",
+                     *           "phoneNumber": "+12125550123",
+                     *           "phoneNumberId": "106540352242922",
+                     *           "wabaId": "524126980791429",
+                     *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+                     *           "state": "connected",
+                     *           "failure": null
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["ConnectionEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "connection.updated";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "endpoint.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * endpoint.test
+         * @description You asked for a test.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "endpoint.test",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "endpoint": {
+                     *           "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["TestEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "endpoint.test";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.completed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.completed
+         * @description A link has done its work.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.completed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "completed",
+                     *           "previousState": "started"
+                     *         },
+                     *         "connection": {
+                     *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.completed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.expired
+         * @description A link’s time is over.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.expired",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "expired",
+                     *           "previousState": "started"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.expired";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.failed
+         * @description A try to connect failed; the link still works.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.failed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "failed",
+                     *           "previousState": "started"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.failed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.revoked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.revoked
+         * @description A link was taken back.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.revoked",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "revoked",
+                     *           "previousState": "started"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.revoked";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.started": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.started
+         * @description A customer began to connect.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.started",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "started",
+                     *           "previousState": "viewed"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.started";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "link.viewed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * link.viewed
+         * @description A customer opened a link.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "link.viewed",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "link": {
+                     *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+                     *           "purpose": "connect",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           },
+                     *           "state": "viewed",
+                     *           "previousState": "created"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["LinkEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "link.viewed";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "number.verified": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * number.verified
+         * @description A bought number is verified for WhatsApp.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The event's id, the same at every try: skip what you have seen. */
+                    "webhook-id": string;
+                    /** @description `v1,` and the HMAC-SHA256, in base64, of `{webhook-id}.{webhook-timestamp}.{body}`; several, by spaces, after a rotation. */
+                    "webhook-signature": string;
+                    /** @description When this try was sent, in unix seconds: refuse an old one. */
+                    "webhook-timestamp": string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "type": "number.verified",
+                     *       "timestamp": "2026-11-26T09:30:00.000Z",
+                     *       "data": {
+                     *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+                     *         "tenant": {
+                     *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+                     *           "externalId": "cus_4711",
+                     *           "metadata": {
+                     *             "plan": "pro"
+                     *           }
+                     *         },
+                     *         "number": {
+                     *           "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+                     *           "phoneNumber": "+12125550123"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        data: components["schemas"]["NumberEventData"];
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        timestamp: string;
+                        /** @constant */
+                        type: "number.verified";
+                    };
+                };
+            };
+            responses: {
+                /** @description Taken. Answer within 10 seconds, and work afterwards. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Gone: Perch stops the endpoint at once. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not taken: it is sent again. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Connection: {
@@ -742,7 +2039,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             disconnectedAt: string | null;
-            disconnectReason: ("customer" | "operator" | "removed_at_meta" | "deleted_at_meta") | null;
+            /** @description Who ended it. */
+            disconnectReason: ("customer" | "operator" | "api" | "removed_at_meta" | "deleted_at_meta") | null;
             disconnectRequestedAt: string | null;
             /** @description Your own id of its tenant. */
             externalId: string | null;
@@ -759,6 +2057,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             isCoexistence: boolean;
+            /** @description The link that its customer came by last; null when they came by none. */
+            linkId: string | null;
             numberId: string | null;
             /** @constant */
             object: "connection";
@@ -796,7 +2096,140 @@ export interface components {
             updatedAt: string;
             verifiedName: string | null;
             wabaId: string;
-            wabaName: string;
+            wabaName: string | null;
+        };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "connection.connected",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "sequence": 6,
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "link": {
+         *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *           "purpose": "connect",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "connection": {
+         *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *           "previousState": "provisioning",
+         *           "phoneNumber": "+12125550123",
+         *           "phoneNumberId": "106540352242922",
+         *           "wabaId": "524126980791429",
+         *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *           "state": "connected",
+         *           "failure": null
+         *         }
+         *       }
+         *     }
+         */
+        ConnectionEvent: {
+            data: components["schemas"]["ConnectionEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed";
+        };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "sequence": 6,
+         *       "tenant": {
+         *         "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *         "externalId": "cus_4711",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "link": {
+         *         "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *         "purpose": "connect",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "connection": {
+         *         "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *         "previousState": "provisioning",
+         *         "phoneNumber": "+12125550123",
+         *         "phoneNumberId": "106540352242922",
+         *         "wabaId": "524126980791429",
+         *         "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *         "state": "action_required",
+         *         "failure": {
+         *           "code": "pin_mismatch",
+         *           "party": "customer"
+         *         }
+         *       }
+         *     }
+         */
+        ConnectionEventData: {
+            connection: {
+                /** @description Bird's channel; you send by it. */
+                channelId: string | null;
+                /** @description What holds it up; null while nothing does. */
+                failure: {
+                    /** @description One of the failures of the reference. */
+                    code: string;
+                    /** @description Who must act. */
+                    party: ("customer" | "isv" | "meta" | "bird" | "perch") | null;
+                } | null;
+                /** Format: uuid */
+                id: string;
+                /** @description E.164, once it is known. */
+                phoneNumber: string | null;
+                /** @description Meta's id of the number. */
+                phoneNumberId: string | null;
+                /** @description Where it stood before; null when it is new. */
+                previousState: ("pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed") | null;
+                /**
+                 * @description Where it stands now.
+                 * @enum {string}
+                 */
+                state: "pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed";
+                /** @description Meta's id of the WhatsApp account. */
+                wabaId: string | null;
+            };
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+            /** @description The link by which the customer came, if it was one. */
+            link?: {
+                /** Format: uuid */
+                id: string;
+                /** @description Your own words about it. */
+                metadata: {
+                    [key: string]: string;
+                };
+                /** @enum {string} */
+                purpose: "connect" | "reconnect";
+            };
+            /** @description Counts the events of this connection from 1 without a gap: take the highest, and leave a late one. */
+            sequence: number;
+            tenant: components["schemas"]["EventTenant"];
         };
         ConnectionList: {
             data: components["schemas"]["ListedConnection"][];
@@ -806,6 +2239,13 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "endpoint",
+         *       "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "isDeleted": true
+         *     }
+         */
         DeletedEndpoint: {
             /** Format: uuid */
             id: string;
@@ -833,52 +2273,147 @@ export interface components {
          *     }
          */
         Delivery: {
+            /** @description How often it was tried, over all replays. */
             attempts: number;
             connectionId: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
             createdAt: string;
             deliveredAt: string | null;
             /** Format: uuid */
             endpointId: string;
-            /** Format: uuid */
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what is sent.
+             */
             eventId: string;
             /** Format: uuid */
             id: string;
+            /** @description When it is tried next; null once it has ended. */
             nextAttemptAt: string | null;
             /** @constant */
             object: "delivery";
+            /** @description When it was last replayed. */
             replayedAt: string | null;
+            /** @description Counts the events of one connection from 1 without a gap. */
             sequence: number | null;
-            /** @enum {string} */
+            /**
+             * @description `pending`: waits or is being tried. `delivered`: answered with a 2xx. `failed`: given up; replay it to send it again.
+             * @enum {string}
+             */
             state: "pending" | "delivered" | "failed";
+            /** @description Whom the event is about; null for a test. */
             tenantId: string | null;
             /** @enum {string} */
             type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
         };
+        /**
+         * @example {
+         *       "object": "delivery",
+         *       "id": "01a219bb-9a3d-70e2-b6a1-7c2f4d8e9b05",
+         *       "endpointId": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11",
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "connection.connected",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "sequence": 6,
+         *       "state": "delivered",
+         *       "attempts": 1,
+         *       "nextAttemptAt": null,
+         *       "deliveredAt": "2026-11-26T09:30:00.000Z",
+         *       "replayedAt": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "event": {
+         *         "object": "event",
+         *         "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "type": "connection.connected",
+         *         "timestamp": "2026-11-26T09:30:00.000Z",
+         *         "data": {
+         *           "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *           "sequence": 6,
+         *           "tenant": {
+         *             "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *             "externalId": "cus_4711",
+         *             "metadata": {
+         *               "plan": "pro"
+         *             }
+         *           },
+         *           "link": {
+         *             "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *             "purpose": "connect",
+         *             "metadata": {
+         *               "plan": "pro"
+         *             }
+         *           },
+         *           "connection": {
+         *             "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *             "previousState": "provisioning",
+         *             "phoneNumber": "+12125550123",
+         *             "phoneNumberId": "106540352242922",
+         *             "wabaId": "524126980791429",
+         *             "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *             "state": "connected",
+         *             "failure": null
+         *           }
+         *         }
+         *       },
+         *       "tries": [
+         *         {
+         *           "attempt": 1,
+         *           "at": "2026-11-26T09:30:00.000Z",
+         *           "requestHeaders": {
+         *             "webhook-id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *             "webhook-timestamp": "1795685400"
+         *           },
+         *           "status": 204,
+         *           "error": null,
+         *           "tookMs": 41,
+         *           "responseBody": null
+         *         }
+         *       ]
+         *     }
+         */
         DeliveryDetail: {
-            attempts: {
-                /** Format: date-time */
-                at: string;
-                attempt: number;
-                /** @description Why there was no answer. */
-                error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed") | null;
-                /** @description Its first two kilobytes. */
-                responseBody: string | null;
-                status: number | null;
-                tookMs: number;
-            }[];
+            /** @description How often it was tried, over all replays. */
+            attempts: number;
+            connectionId: string | null;
+            /**
+             * Format: date-time
+             * @description When the event happened.
+             */
+            createdAt: string;
             deliveredAt: string | null;
             /** Format: uuid */
             endpointId: string;
             event: components["schemas"]["Event"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what is sent.
+             */
+            eventId: string;
             /** Format: uuid */
             id: string;
+            /** @description When it is tried next; null once it has ended. */
             nextAttemptAt: string | null;
             /** @constant */
             object: "delivery";
+            /** @description When it was last replayed. */
             replayedAt: string | null;
-            /** @enum {string} */
+            /** @description Counts the events of one connection from 1 without a gap. */
+            sequence: number | null;
+            /**
+             * @description `pending`: waits or is being tried. `delivered`: answered with a 2xx. `failed`: given up; replay it to send it again.
+             * @enum {string}
+             */
             state: "pending" | "delivered" | "failed";
+            /** @description Whom the event is about; null for a test. */
+            tenantId: string | null;
+            /** @description The newest 50, in their order. */
+            tries: components["schemas"]["DeliveryTry"][];
+            /** @enum {string} */
+            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
         };
         DeliveryList: {
             data: components["schemas"]["Delivery"][];
@@ -887,6 +2422,37 @@ export interface components {
             nextCursor: string | null;
             /** @constant */
             object: "list";
+        };
+        /**
+         * @example {
+         *       "attempt": 1,
+         *       "at": "2026-11-26T09:30:00.000Z",
+         *       "requestHeaders": {
+         *         "webhook-id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "webhook-timestamp": "1795685400"
+         *       },
+         *       "status": 204,
+         *       "error": null,
+         *       "tookMs": 41,
+         *       "responseBody": null
+         *     }
+         */
+        DeliveryTry: {
+            /** Format: date-time */
+            at: string;
+            attempt: number;
+            /** @description Why there was no answer. */
+            error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed" | "secret_unreadable") | null;
+            /** @description What was sent beside the signature, which is not kept. */
+            requestHeaders: {
+                /** Format: uuid */
+                "webhook-id": string;
+                "webhook-timestamp": string;
+            };
+            /** @description Its first two kilobytes. */
+            responseBody: string | null;
+            status: number | null;
+            tookMs: number;
         };
         /**
          * @example {
@@ -911,6 +2477,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             description: string | null;
+            /** @description Since when nothing has arrived, though it was tried. */
             failingSince: string | null;
             /** Format: uuid */
             id: string;
@@ -919,12 +2486,12 @@ export interface components {
             /** @description Until then the secret before the present one signs as well. */
             previousSecretUntil: string | null;
             /**
-             * @description `failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.
+             * @description `disabled`: switched off by hand; nothing is kept for it. `stopped`: switched off by Perch, see `stopReason`; enable it once it is back.
              * @enum {string}
              */
-            state: "enabled" | "disabled" | "failing";
+            state: "enabled" | "disabled" | "stopped";
             stoppedAt: string | null;
-            /** @description Why Perch has switched it off: nothing arrived, or it answered 410 Gone. */
+            /** @description Why Perch has switched it off. `silent`: nothing arrived for three days; what happens meanwhile waits for it up to 90 days. `gone`: it answered 410 Gone; what happens meanwhile is not kept for it. */
             stopReason: ("silent" | "gone") | null;
             /** @description The types of events that it is sent; null for all. */
             types: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
@@ -938,6 +2505,9 @@ export interface components {
         };
         EndpointList: {
             data: components["schemas"]["Endpoint"][];
+            hasMore: boolean;
+            /** @description Null on the last page. */
+            nextCursor: string | null;
             /** @constant */
             object: "list";
         };
@@ -965,6 +2535,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             description: string | null;
+            /** @description Since when nothing has arrived, though it was tried. */
             failingSince: string | null;
             /** Format: uuid */
             id: string;
@@ -978,12 +2549,12 @@ export interface components {
              */
             secret: string;
             /**
-             * @description `failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.
+             * @description `disabled`: switched off by hand; nothing is kept for it. `stopped`: switched off by Perch, see `stopReason`; enable it once it is back.
              * @enum {string}
              */
-            state: "enabled" | "disabled" | "failing";
+            state: "enabled" | "disabled" | "stopped";
             stoppedAt: string | null;
-            /** @description Why Perch has switched it off: nothing arrived, or it answered 410 Gone. */
+            /** @description Why Perch has switched it off. `silent`: nothing arrived for three days; what happens meanwhile waits for it up to 90 days. `gone`: it answered 410 Gone; what happens meanwhile is not kept for it. */
             stopReason: ("silent" | "gone") | null;
             /** @description The types of events that it is sent; null for all. */
             types: ("link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified")[] | null;
@@ -1020,38 +2591,18 @@ export interface components {
          *         },
          *         "connection": {
          *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
-         *           "state": "connected",
          *           "previousState": "provisioning",
          *           "phoneNumber": "+12125550123",
          *           "phoneNumberId": "106540352242922",
          *           "wabaId": "524126980791429",
          *           "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *           "state": "connected",
          *           "failure": null
          *         }
          *       }
          *     }
          */
-        Event: {
-            /** @description Ids, your own words, states: `tenant`, and of `link`, `connection`, `number` and `endpoint` those that it concerns. `sequence` counts the events of one connection from 1 without a gap. */
-            data: {
-                /** Format: uuid */
-                eventId: string;
-                sequence?: number;
-            } & {
-                [key: string]: unknown;
-            };
-            /**
-             * Format: uuid
-             * @description `webhook-id` of what endpoints are sent.
-             */
-            id: string;
-            /** @constant */
-            object: "event";
-            /** Format: date-time */
-            timestamp: string;
-            /** @enum {string} */
-            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked" | "connection.updated" | "connection.connected" | "connection.action_required" | "connection.disconnected" | "connection.failed" | "number.verified" | "endpoint.test";
-        };
+        Event: components["schemas"]["LinkEvent"] | components["schemas"]["ConnectionEvent"] | components["schemas"]["NumberEvent"] | components["schemas"]["TestEvent"];
         EventList: {
             data: components["schemas"]["Event"][];
             hasMore: boolean;
@@ -1059,6 +2610,26 @@ export interface components {
             nextCursor: string | null;
             /** @constant */
             object: "list";
+        };
+        /**
+         * @description The customer as it stood then.
+         * @example {
+         *       "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
+         *       "metadata": {
+         *         "plan": "pro"
+         *       }
+         *     }
+         */
+        EventTenant: {
+            /** @description Your own id of it. */
+            externalId: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Your own words about it. */
+            metadata: {
+                [key: string]: string;
+            };
         };
         /**
          * @example {
@@ -1095,7 +2666,7 @@ export interface components {
              */
             party: "customer" | "isv" | "meta" | "bird" | "perch";
             /**
-             * @description `auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer needs a new link.
+             * @description `auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer must run Meta's window again; the same link works until it ends.
              * @enum {string}
              */
             retry: "auto" | "recheck" | "restart";
@@ -1105,12 +2676,13 @@ export interface components {
          *       "object": "link",
          *       "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
          *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
          *       "purpose": "connect",
          *       "state": "created",
          *       "email": "ada@harborcoffee.example",
          *       "numberChoice": "any",
          *       "numberId": null,
-         *       "connectionId": null,
+         *       "renewsConnectionId": null,
          *       "expectedPhoneNumber": null,
          *       "successUrl": "https://app.example.com/whatsapp/done",
          *       "failureUrl": null,
@@ -1131,8 +2703,6 @@ export interface components {
          */
         Link: {
             completedAt: string | null;
-            /** @description The connection that it renews. */
-            connectionId: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string | null;
@@ -1144,6 +2714,8 @@ export interface components {
             expiredAt: string | null;
             /** Format: date-time */
             expiresAt: string;
+            /** @description Your own id of its tenant. */
+            externalId: string | null;
             failedAt: string | null;
             failureUrl: string | null;
             /** @description When its customer asked for a new one. */
@@ -1170,14 +2742,123 @@ export interface components {
             object: "link";
             /** @enum {string} */
             purpose: "connect" | "reconnect";
+            /** @description The connection that a `reconnect` link renews. What a link has led to is in the list of connections, by `linkId`. */
+            renewsConnectionId: string | null;
             revokedAt: string | null;
             startedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @description `failed`: a try failed; the link still works. `completed` has led to a connection.
+             * @enum {string}
+             */
             state: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
             successUrl: string | null;
             /** Format: uuid */
             tenantId: string;
             viewedAt: string | null;
+        };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "link.completed",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "link": {
+         *           "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *           "purpose": "connect",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           },
+         *           "state": "completed",
+         *           "previousState": "started"
+         *         },
+         *         "connection": {
+         *           "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d"
+         *         }
+         *       }
+         *     }
+         */
+        LinkEvent: {
+            data: components["schemas"]["LinkEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @enum {string} */
+            type: "link.viewed" | "link.started" | "link.completed" | "link.failed" | "link.expired" | "link.revoked";
+        };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "tenant": {
+         *         "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *         "externalId": "cus_4711",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "link": {
+         *         "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *         "purpose": "connect",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         },
+         *         "state": "completed",
+         *         "previousState": "started"
+         *       },
+         *       "connection": {
+         *         "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d"
+         *       }
+         *     }
+         */
+        LinkEventData: {
+            /** @description The connection that it renews or that came of it, as soon as there is one. */
+            connection?: {
+                /** Format: uuid */
+                id: string;
+            };
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+            link: {
+                /** Format: uuid */
+                id: string;
+                /** @description Your own words about it. */
+                metadata: {
+                    [key: string]: string;
+                };
+                /**
+                 * @description Where it stood before.
+                 * @enum {string}
+                 */
+                previousState: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
+                /** @enum {string} */
+                purpose: "connect" | "reconnect";
+                /**
+                 * @description Where it stands now. `failed`: a try failed; the link still works.
+                 * @enum {string}
+                 */
+                state: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
+            };
+            tenant: components["schemas"]["EventTenant"];
         };
         LinkList: {
             data: components["schemas"]["Link"][];
@@ -1197,7 +2878,8 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             disconnectedAt: string | null;
-            disconnectReason: ("customer" | "operator" | "removed_at_meta" | "deleted_at_meta") | null;
+            /** @description Who ended it. */
+            disconnectReason: ("customer" | "operator" | "api" | "removed_at_meta" | "deleted_at_meta") | null;
             disconnectRequestedAt: string | null;
             /** @description Your own id of its tenant. */
             externalId: string | null;
@@ -1214,6 +2896,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             isCoexistence: boolean;
+            /** @description The link that its customer came by last; null when they came by none. */
+            linkId: string | null;
             numberId: string | null;
             /** @constant */
             object: "connection";
@@ -1241,19 +2925,20 @@ export interface components {
             updatedAt: string;
             verifiedName: string | null;
             wabaId: string;
-            wabaName: string;
+            wabaName: string | null;
         };
         /**
          * @example {
          *       "object": "link",
          *       "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
          *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
          *       "purpose": "connect",
          *       "state": "created",
          *       "email": "ada@harborcoffee.example",
          *       "numberChoice": "any",
          *       "numberId": null,
-         *       "connectionId": null,
+         *       "renewsConnectionId": null,
          *       "expectedPhoneNumber": null,
          *       "successUrl": "https://app.example.com/whatsapp/done",
          *       "failureUrl": null,
@@ -1276,8 +2961,6 @@ export interface components {
          */
         MadeLink: {
             completedAt: string | null;
-            /** @description The connection that it renews. */
-            connectionId: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string | null;
@@ -1289,6 +2972,8 @@ export interface components {
             expiredAt: string | null;
             /** Format: date-time */
             expiresAt: string;
+            /** @description Your own id of its tenant. */
+            externalId: string | null;
             failedAt: string | null;
             failureUrl: string | null;
             /** @description When its customer asked for a new one. */
@@ -1320,9 +3005,14 @@ export interface components {
             object: "link";
             /** @enum {string} */
             purpose: "connect" | "reconnect";
+            /** @description The connection that a `reconnect` link renews. What a link has led to is in the list of connections, by `linkId`. */
+            renewsConnectionId: string | null;
             revokedAt: string | null;
             startedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @description `failed`: a try failed; the link still works. `completed` has led to a connection.
+             * @enum {string}
+             */
             state: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
             successUrl: string | null;
             /** Format: uuid */
@@ -1366,6 +3056,75 @@ export interface components {
                 stage: string;
                 status: string;
             } | null;
+        };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "number.verified",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "tenant": {
+         *           "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *           "externalId": "cus_4711",
+         *           "metadata": {
+         *             "plan": "pro"
+         *           }
+         *         },
+         *         "number": {
+         *           "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+         *           "phoneNumber": "+12125550123"
+         *         }
+         *       }
+         *     }
+         */
+        NumberEvent: {
+            data: components["schemas"]["NumberEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "number.verified";
+        };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "tenant": {
+         *         "id": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *         "externalId": "cus_4711",
+         *         "metadata": {
+         *           "plan": "pro"
+         *         }
+         *       },
+         *       "number": {
+         *         "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+         *         "phoneNumber": "+12125550123"
+         *       }
+         *     }
+         */
+        NumberEventData: {
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+            number: {
+                /** @description Bird's id of the number. */
+                id: string;
+                /** @description E.164. */
+                phoneNumber: string;
+            };
+            tenant: components["schemas"]["EventTenant"];
         };
         NumberList: {
             data: components["schemas"]["Number"][];
@@ -1432,12 +3191,20 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        NumberPurchaseList: {
+            data: components["schemas"]["NumberPurchase"][];
+            hasMore: boolean;
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @constant */
+            object: "list";
+        };
         Problem: {
             /**
              * @description What went wrong, for programs.
              * @enum {string}
              */
-            code: "malformed_body" | "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked" | "forbidden" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "idempotency_in_progress" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update" | "gone" | "too_large" | "invalid_input" | "idempotency_key_reused" | "too_many_requests" | "internal" | "not_configured" | "provider_unavailable";
+            code: "malformed_body" | "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked" | "forbidden" | "export_off" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "tenant_archived" | "link_ended" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "external_id_taken" | "email_taken" | "workspace_taken" | "workspace_busy" | "workspace_failed" | "price_changed" | "currencies_differ" | "number_taken" | "number_gone" | "purchase_refused" | "nothing_to_renew" | "not_connected" | "disconnecting" | "grant_lost" | "code_used" | "signup_over" | "too_many_endpoints" | "endpoint_off" | "lost_update" | "gone" | "link_over" | "no_token" | "too_large" | "invalid_input" | "number_not_ready" | "number_not_of_link" | "idempotency_key_reused" | "too_many_requests" | "internal" | "not_configured" | "provider_refused" | "provider_unavailable" | "meta_unavailable";
             /** @description What went wrong this time, for people. */
             detail: string;
             errors?: {
@@ -1454,24 +3221,20 @@ export interface components {
              */
             type: string;
         };
+        /**
+         * @example {
+         *       "replayed": 3
+         *     }
+         */
         Replayed: {
             replayed: number;
-        };
-        ReplayedDelivery: {
-            /** Format: uuid */
-            deliveryId: string;
-        };
-        SentTest: {
-            /** Format: uuid */
-            deliveryId: string;
-            /** Format: uuid */
-            eventId: string;
         };
         /**
          * @example {
          *       "object": "signup",
          *       "id": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
          *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
          *       "linkId": null,
          *       "state": "joined",
          *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
@@ -1487,6 +3250,8 @@ export interface components {
             connectionId: string | null;
             /** Format: date-time */
             createdAt: string;
+            /** @description Your own id of its tenant. */
+            externalId: string | null;
             failure: components["schemas"]["Failure"] | null;
             /** Format: uuid */
             id: string;
@@ -1607,6 +3372,56 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "event",
+         *       "id": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "type": "endpoint.test",
+         *       "timestamp": "2026-11-26T09:30:00.000Z",
+         *       "data": {
+         *         "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *         "endpoint": {
+         *           "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11"
+         *         }
+         *       }
+         *     }
+         */
+        TestEvent: {
+            data: components["schemas"]["TestEventData"];
+            /**
+             * Format: uuid
+             * @description `webhook-id` of what endpoints are sent.
+             */
+            id: string;
+            /** @constant */
+            object: "event";
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            timestamp: string;
+            /** @constant */
+            type: "endpoint.test";
+        };
+        /**
+         * @example {
+         *       "eventId": "01a219bb-9a3c-7ab1-9c44-1f0de5b2a763",
+         *       "endpoint": {
+         *         "id": "01a219bb-2f7b-7c52-8d0f-4b8f6e0a7d11"
+         *       }
+         *     }
+         */
+        TestEventData: {
+            endpoint: {
+                /** Format: uuid */
+                id: string;
+            };
+            /**
+             * Format: uuid
+             * @description The same as `webhook-id`, at every try.
+             */
+            eventId: string;
+        };
         TestMessage: {
             /** Format: uuid */
             connectionId: string;
@@ -1644,9 +3459,70 @@ export interface components {
         };
     };
     responses: {
-        /** @description `malformed_body`: The body is not JSON. */
-        Problem400: {
+        /**
+         * @description `forbidden`: API keys may not do this.
+         *
+         *     `insufficient_scope`: The key lacks the scope that the detail names.
+         */
+        Forbidden: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "forbidden" | "insufficient_scope";
+                    /** @constant */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description `internal`: Our mistake. Try again; give support the requestId. */
+        Internal: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "internal";
+                    /** @constant */
+                    status?: 500;
+                };
+            };
+        };
+        /** @description `invalid_input`: `errors` names each field and how to mend it. */
+        InvalidInput: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_input";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description `malformed_body`: The body is not JSON. */
+        MalformedBody: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -1656,6 +3532,61 @@ export interface components {
                     code?: "malformed_body";
                     /** @constant */
                     status?: 400;
+                };
+            };
+        };
+        /** @description `not_found`: Nothing has this id, or there is no such address. */
+        NotFound: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description `too_large`: Send a smaller body. */
+        TooLarge: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too_large";
+                    /** @constant */
+                    status?: 413;
+                };
+            };
+        };
+        /** @description `too_many_requests`: Try again after Retry-After. */
+        TooManyRequests: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too_many_requests";
+                    /** @constant */
+                    status?: 429;
                 };
             };
         };
@@ -1670,8 +3601,11 @@ export interface components {
          *
          *     `api_key_revoked`: Somebody has taken the key back. Make a new one.
          */
-        Problem401: {
+        Unauthenticated: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1682,187 +3616,6 @@ export interface components {
                     code?: "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked";
                     /** @constant */
                     status?: 401;
-                };
-            };
-        };
-        /**
-         * @description `forbidden`: API keys may not do this.
-         *
-         *     `insufficient_scope`: The key lacks the scope that the detail names.
-         */
-        Problem403: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "forbidden" | "insufficient_scope";
-                    /** @constant */
-                    status?: 403;
-                };
-            };
-        };
-        /** @description `not_found`: Nothing has this id, or there is no such address. */
-        Problem404: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "not_found";
-                    /** @constant */
-                    status?: 404;
-                };
-            };
-        };
-        /** @description `method_not_allowed`: The header Allow says which methods are. */
-        Problem405: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "method_not_allowed";
-                    /** @constant */
-                    status?: 405;
-                };
-            };
-        };
-        /**
-         * @description `conflict`: It cannot be done as things stand; the detail says why.
-         *
-         *     `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
-         *
-         *     `price_changed`: Look at the number again and agree to its price.
-         *
-         *     `taken`: Another tenant has this number.
-         *
-         *     `number_gone`: The number is not for sale any more.
-         *
-         *     `refused`: Bird did not sell the number; the detail holds its words.
-         *
-         *     `no_workspace`: The tenant's Bird workspace could not be made.
-         *
-         *     `lost_update`: Read it again, then make your change again.
-         */
-        Problem409: {
-            headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "conflict" | "idempotency_in_progress" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update";
-                    /** @constant */
-                    status?: 409;
-                };
-            };
-        };
-        /** @description `gone`: It was there and has ended. */
-        Problem410: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "gone";
-                    /** @constant */
-                    status?: 410;
-                };
-            };
-        };
-        /** @description `too_large`: Send a smaller body. */
-        Problem413: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "too_large";
-                    /** @constant */
-                    status?: 413;
-                };
-            };
-        };
-        /**
-         * @description `invalid_input`: `errors` names each field and how to mend it.
-         *
-         *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
-         */
-        Problem422: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid_input" | "idempotency_key_reused";
-                    /** @constant */
-                    status?: 422;
-                };
-            };
-        };
-        /** @description `too_many_requests`: Try again after Retry-After. */
-        Problem429: {
-            headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "too_many_requests";
-                    /** @constant */
-                    status?: 429;
-                };
-            };
-        };
-        /** @description `internal`: Our mistake. Try again; give support the requestId. */
-        Problem500: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "internal";
-                    /** @constant */
-                    status?: 500;
-                };
-            };
-        };
-        /**
-         * @description `not_configured`: The portal lacks a setting that this needs.
-         *
-         *     `provider_unavailable`: Try again in a moment.
-         */
-        Problem503: {
-            headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "not_configured" | "provider_unavailable";
-                    /** @constant */
-                    status?: 503;
                 };
             };
         };
@@ -1903,6 +3656,8 @@ export interface operations {
                 failureCode?: "signup_cancelled" | "signup_error_reported" | "signup_abandoned" | "code_expired" | "code_used" | "code_rejected" | "app_credentials_invalid" | "token_invalid" | "meta_unavailable" | "waba_not_granted" | "waba_unknown" | "number_missing" | "number_choice_required" | "number_unverified" | "number_not_in_waba" | "number_mismatch" | "number_taken" | "permission_lost" | "permission_expired" | "subscription_refused" | "pin_mismatch" | "registration_limited" | "registration_refused" | "bird_unavailable" | "bird_credentials_invalid" | "workspace_missing" | "workspace_refused" | "connector_refused" | "connector_elsewhere" | "connector_missing" | "channel_late" | "channel_failed" | "message_hooks_refused" | "step_failed";
                 /** @description How many to answer with at most. */
                 limit?: number;
+                /** @description Those that this link has led to. */
+                linkId?: string;
                 /** @description Who must act next. */
                 party?: "customer" | "isv" | "meta" | "bird" | "perch";
                 q?: string;
@@ -1929,12 +3684,11 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectionList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getConnection: {
@@ -1961,19 +3715,19 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     disconnectConnection: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1997,22 +3751,65 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `lost_update`: Read it again, then make your change again.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "lost_update";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     retryConnection: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2036,23 +3833,88 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `disconnecting`: Connect the number again once that is done.
+             *
+             *     `lost_update`: Read it again, then make your change again.
+             *
+             *     `grant_lost`: Meta's permission is gone. Make a new link.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "disconnecting" | "lost_update" | "grant_lost";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_unavailable`: Try again after Retry-After. */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     sendTestMessage: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2088,16 +3950,95 @@ export interface operations {
                     "application/json": components["schemas"]["TestMessage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `not_connected`: This can be done once the number is connected.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "not_connected";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /** @description `provider_unavailable`: Try again after Retry-After. */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     exportToken: {
@@ -2124,13 +4065,53 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            410: components["responses"]["Problem410"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `forbidden`: API keys may not do this.
+             *
+             *     `insufficient_scope`: The key lacks the scope that the detail names.
+             *
+             *     `export_off`: An owner can allow taking tokens out under Settings.
+             */
+            403: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "insufficient_scope" | "export_off";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description `no_token`: The token was wiped, or is about to be. */
+            410: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "no_token";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listDeliveries: {
@@ -2140,6 +4121,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
                 endpointId?: string;
+                /** @description Your own id of the tenant, instead of `tenantId`. */
+                externalId?: string;
                 /** @description How many to answer with at most. */
                 limit?: number;
                 state?: "pending" | "delivered" | "failed";
@@ -2165,11 +4148,11 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getDelivery: {
@@ -2196,19 +4179,19 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     replayDelivery: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2229,18 +4212,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReplayedDelivery"];
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listEndpoints: {
@@ -2265,18 +4287,18 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createEndpoint: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2316,14 +4338,57 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `too_many_endpoints`: Delete one that nobody needs.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "too_many_endpoints";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getEndpoint: {
@@ -2350,12 +4415,12 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     deleteEndpoint: {
@@ -2382,14 +4447,14 @@ export interface operations {
                     "application/json": components["schemas"]["DeletedEndpoint"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     updateEndpoint: {
@@ -2432,21 +4497,21 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     replayEndpoint: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2482,22 +4547,61 @@ export interface operations {
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     rotateEndpointSecret: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2521,22 +4625,61 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     testEndpoint: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2557,18 +4700,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SentTest"];
+                    "application/json": components["schemas"]["Delivery"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `endpoint_off`: Enable the endpoint first.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "endpoint_off";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listEvents: {
@@ -2577,6 +4763,8 @@ export interface operations {
                 connectionId?: string;
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
+                /** @description Your own id of the tenant, instead of `tenantId`. */
+                externalId?: string;
                 /** @description How many to answer with at most. */
                 limit?: number;
                 tenantId?: string;
@@ -2601,11 +4789,11 @@ export interface operations {
                     "application/json": components["schemas"]["EventList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getEvent: {
@@ -2632,12 +4820,12 @@ export interface operations {
                     "application/json": components["schemas"]["Event"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listLinks: {
@@ -2671,19 +4859,18 @@ export interface operations {
                     "application/json": components["schemas"]["LinkList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createLink: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2755,16 +4942,105 @@ export interface operations {
                     "application/json": components["schemas"]["MadeLink"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `disconnecting`: Connect the number again once that is done.
+             *
+             *     `nothing_to_renew`: The connection has no number. Make a connect link.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "tenant_archived" | "disconnecting" | "nothing_to_renew";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             *
+             *     `number_not_ready`: The number cannot be connected, or not yet.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused" | "number_not_ready";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getLink: {
@@ -2791,12 +5067,12 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     updateLink: {
@@ -2844,22 +5120,40 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `link_ended`: The link was used, has expired or was taken back. Make a new one. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "link_ended";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     revokeLink: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2883,24 +5177,64 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `link_ended`: The link was used, has expired or was taken back. Make a new one.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "link_ended";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createSignup: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2921,6 +5255,7 @@ export interface operations {
                      * @enum {string}
                      */
                     event?: "FINISH" | "FINISH_ONLY_WABA" | "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING" | "FINISH_OBO_MIGRATION" | "FINISH_GRANT_ONLY_API_ACCESS";
+                    /** @description Your own id of the tenant, instead of `tenantId`. */
                     externalId?: string;
                     /** Format: uuid */
                     linkId?: string;
@@ -2936,7 +5271,6 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
                     "RateLimit-Reset": components["headers"]["RateLimitReset"];
@@ -2947,17 +5281,123 @@ export interface operations {
                     "application/json": components["schemas"]["Signup"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            410: components["responses"]["Problem410"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `code_used`: Meta's code works once. Run its window again.
+             *
+             *     `signup_over`: The signup has another code. Run Meta's window again.
+             *
+             *     `lost_update`: Read it again, then make your change again.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "tenant_archived" | "code_used" | "signup_over" | "lost_update";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /** @description `link_over`: The link was taken back, or is not the tenant's. Make a new one. */
+            410: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "link_over";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `number_not_of_link`: The link is for another number. Leave `numberId` out.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "number_not_of_link";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             *
+             *     `meta_unavailable`: Post the same code again at once.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable" | "meta_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getSignup: {
@@ -2984,12 +5424,12 @@ export interface operations {
                     "application/json": components["schemas"]["Signup"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     searchStock: {
@@ -3023,17 +5463,58 @@ export interface operations {
                     "application/json": components["schemas"]["StockNumberList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     listTenants: {
         parameters: {
             query?: {
+                /** @description `true` lists the archived ones and no others; `false` the active ones. */
                 archived?: "true" | "false";
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
@@ -3061,18 +5542,18 @@ export interface operations {
                     "application/json": components["schemas"]["TenantList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createTenant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3115,14 +5596,59 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `external_id_taken`: Another tenant has this external id, archived or not.
+             *
+             *     `email_taken`: The address belongs to an operator. Give the tenant one of its own.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "external_id_taken" | "email_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getTenant: {
@@ -3149,12 +5675,12 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     updateTenant: {
@@ -3198,22 +5724,46 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `external_id_taken`: Another tenant has this external id, archived or not.
+             *
+             *     `email_taken`: The address belongs to an operator. Give the tenant one of its own.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "tenant_archived" | "external_id_taken" | "email_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     archiveTenant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3237,22 +5787,98 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    listNumberPurchases: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
+                cursor?: string;
+                /** @description How many to answer with at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberPurchaseList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     buyNumber: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3308,16 +5934,115 @@ export interface operations {
                     "application/json": components["schemas"]["NumberPurchase"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `price_changed`: Look at the number again and agree to its price.
+             *
+             *     `currencies_differ`: Buy a number with two currencies in Bird itself.
+             *
+             *     `number_taken`: Another tenant has this number.
+             *
+             *     `number_gone`: The number is not for sale any more.
+             *
+             *     `purchase_refused`: Bird did not sell the number; the detail holds its words.
+             *
+             *     `workspace_busy`: The tenant's Bird workspace is being readied.
+             *
+             *     `workspace_failed`: The tenant's Bird workspace could not be made.
+             *
+             *     `workspace_taken`: Another tenant has this Bird workspace.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "tenant_archived" | "price_changed" | "currencies_differ" | "number_taken" | "number_gone" | "purchase_refused" | "workspace_busy" | "workspace_failed" | "workspace_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getNumberPurchase: {
@@ -3345,17 +6070,22 @@ export interface operations {
                     "application/json": components["schemas"]["NumberPurchase"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listNumbers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
+                cursor?: string;
+                /** @description How many to answer with at most. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 tenantId: string;
@@ -3377,13 +6107,53 @@ export interface operations {
                     "application/json": components["schemas"]["NumberList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getNumber: {
@@ -3411,20 +6181,60 @@ export interface operations {
                     "application/json": components["schemas"]["Number"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     restoreTenant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3448,15 +6258,86 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    getTenantByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     upsertTenant: {
@@ -3500,14 +6381,51 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            /** @description Done. */
+            201: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `external_id_taken`: Another tenant has this external id, archived or not.
+             *
+             *     `email_taken`: The address belongs to an operator. Give the tenant one of its own.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "tenant_archived" | "external_id_taken" | "email_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
 }

@@ -1,16 +1,18 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
+import { pageOf, toPageAnswer } from "@/lib/api/paging";
 import { EndpointParams, ObjectId, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
 import { CreateEndpoint, createEndpoint, ENDPOINTS_MAX } from "@/lib/endpoints/create-endpoint";
 import { deleteEndpoint } from "@/lib/endpoints/delete-endpoint";
+import { readDeliveryRecord } from "@/lib/endpoints/delivery-records";
+import { getEndpointRecord, listEndpointRecords } from "@/lib/endpoints/endpoint-records";
 import type { EndpointView } from "@/lib/endpoints/endpoint-view";
-import { getEndpoint } from "@/lib/endpoints/get-endpoint";
-import { listEndpoints } from "@/lib/endpoints/list-endpoints";
 import { ReplayEvents, replayEvents } from "@/lib/endpoints/replay-events";
 import { rotateEndpointSecret } from "@/lib/endpoints/rotate-endpoint-secret";
 import { sendTestEvent } from "@/lib/endpoints/send-test-event";
 import { ENDPOINT_EVENT_TYPES, ENDPOINT_STATES } from "@/lib/endpoints/states";
 import { UpdateEndpoint, updateEndpoint } from "@/lib/endpoints/update-endpoint";
+import { Delivery, toDelivery } from "./deliveries";
 
 const fields = {
   object: z.literal("endpoint"),
@@ -22,13 +24,16 @@ const fields = {
   }),
   state: z.enum(ENDPOINT_STATES).meta({
     description:
-      "`failing`: nothing arrived for three days, so Perch has switched it off; what happens meanwhile waits for it.",
+      "`disabled`: switched off by hand; nothing is kept for it. `stopped`: switched off by Perch, see `stopReason`; enable it once it is back.",
   }),
   stopReason: z.enum(["silent", "gone"]).nullable().meta({
-    description: "Why Perch has switched it off: nothing arrived, or it answered 410 Gone.",
+    description:
+      "Why Perch has switched it off. `silent`: nothing arrived for three days; what happens meanwhile waits for it up to 90 days. `gone`: it answered 410 Gone; what happens meanwhile is not kept for it.",
   }),
   stoppedAt: TimeOrNull,
-  failingSince: TimeOrNull,
+  failingSince: TimeOrNull.meta({
+    description: "Since when nothing has arrived, though it was tried.",
+  }),
   previousSecretUntil: TimeOrNull.meta({
     description: "Until then the secret before the present one signs as well.",
   }),
@@ -89,15 +94,10 @@ export const listEndpointsOperation = operation({
   path: "/endpoints",
   tag: "Endpoints",
   summary: "List endpoints",
-  description: "All of them, oldest first.",
+  description: "All of them in one page, oldest first.",
   scope: "endpoints:read",
-  response: z
-    .object({ object: z.literal("list"), data: z.array(Endpoint) })
-    .meta({ id: "EndpointList" }),
-  run: async (ctx) => ({
-    object: "list" as const,
-    data: (await listEndpoints(ctx)).map(toEndpoint),
-  }),
+  response: pageOf(Endpoint).meta({ id: "EndpointList" }),
+  run: async (ctx) => toPageAnswer((await listEndpointRecords(ctx)).map(toEndpoint), undefined),
 });
 
 export const getEndpointOperation = operation({
@@ -110,7 +110,7 @@ export const getEndpointOperation = operation({
   scope: "endpoints:read",
   response: Endpoint,
   problems: ["not_found"],
-  run: async (ctx, { params }) => toEndpoint(await getEndpoint(ctx, params)),
+  run: async (ctx, { params }) => toEndpoint(await getEndpointRecord(ctx, params)),
 });
 
 export const updateEndpointOperation = operation({
@@ -177,10 +177,13 @@ export const testEndpointOperation = operation({
   summary: "Send a test event",
   description: "Sends `endpoint.test` to it at once; the delivery says what came of it.",
   scope: "endpoints:write",
-  response: z.object({ eventId: ObjectId, deliveryId: ObjectId }).meta({ id: "SentTest" }),
+  response: Delivery,
   status: 202,
   problems: ["not_found", "endpoint_off"],
-  run: async (ctx, { params }) => sendTestEvent(ctx, params),
+  run: async (ctx, { params }) => {
+    const { deliveryId } = await sendTestEvent(ctx, params);
+    return toDelivery(await readDeliveryRecord(ctx, deliveryId));
+  },
 });
 
 export const replayEndpointOperation = operation({

@@ -1,25 +1,32 @@
 import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
-import { EventParams, ObjectId, Time } from "@/lib/api/schemas";
+import { EventParams, ObjectId } from "@/lib/api/schemas";
+import {
+  ConnectionPayload,
+  type EventPayload,
+  LinkPayload,
+  NumberPayload,
+  TestPayload,
+} from "@/lib/endpoints/event-schemas";
 import { getEvent } from "@/lib/endpoints/get-event";
 import { listEvents } from "@/lib/endpoints/list-events";
 import { EVENT_TYPES } from "@/lib/endpoints/states";
-import type { EventPayload } from "@/lib/endpoints/to-payload";
 import { TenantRef, tenantOfFilter } from "@/lib/tenants/tenant-ref";
+
+const head = {
+  object: z.literal("event"),
+  id: ObjectId.meta({ description: "`webhook-id` of what endpoints are sent." }),
+};
 
 /** `type`, `timestamp` and `data` are what an endpoint is sent. */
 export const Event = z
-  .object({
-    object: z.literal("event"),
-    id: ObjectId.meta({ description: "`webhook-id` of what endpoints are sent." }),
-    type: z.enum(EVENT_TYPES),
-    timestamp: Time,
-    data: z.looseObject({ eventId: ObjectId, sequence: z.number().int().optional() }).meta({
-      description:
-        "Ids, your own words, states: `tenant`, and of `link`, `connection`, `number` and `endpoint` those that it concerns. `sequence` counts the events of one connection from 1 without a gap.",
-    }),
-  })
+  .discriminatedUnion("type", [
+    z.object({ ...head, ...LinkPayload.shape }).meta({ id: "LinkEvent" }),
+    z.object({ ...head, ...ConnectionPayload.shape }).meta({ id: "ConnectionEvent" }),
+    z.object({ ...head, ...NumberPayload.shape }).meta({ id: "NumberEvent" }),
+    z.object({ ...head, ...TestPayload.shape }).meta({ id: "TestEvent" }),
+  ])
   .meta({ id: "Event" });
 
 export const toEvent = (payload: EventPayload) => ({

@@ -1,4 +1,4 @@
-import { type Case, linkOf } from "@/lib/api/world-testing";
+import { type Case, heldUp, linkOf, readyNumber, roomOfOther } from "@/lib/api/world-testing";
 
 export const LINK_CASES: Record<string, Case> = {
   createLink: {
@@ -10,6 +10,18 @@ export const LINK_CASES: Record<string, Case> = {
         successUrl: "https://app.example.com/done",
       },
     }),
+    foreign: async (world) => {
+      const tenantId = await roomOfOther(world);
+      const connectionId = (await heldUp(world)).id;
+      const numberId = (await readyNumber(world)).id;
+      return [
+        {
+          ...{ id: connectionId, path: "/links" },
+          body: { tenantId, purpose: "reconnect", connectionId },
+        },
+        { id: numberId, path: "/links", body: { tenantId, numberId } },
+      ];
+    },
   },
   listLinks: { works: ({ tenantId }) => ({ path: `/links?tenantId=${tenantId}&state=created` }) },
   getLink: { works: async (world) => ({ path: `/links/${(await linkOf(world)).id}` }) },

@@ -1,4 +1,4 @@
-import { bought, type Case, readyNumber } from "@/lib/api/world-testing";
+import { bought, type Case, readyNumber, roomOfOther } from "@/lib/api/world-testing";
 
 export const NUMBER_CASES: Record<string, Case> = {
   listNumbers: {
@@ -11,9 +11,11 @@ export const NUMBER_CASES: Record<string, Case> = {
     works: async (world) => ({
       path: `/tenants/${world.tenantId}/numbers/${(await readyNumber(world)).id}`,
     }),
-    foreign: async (world) => [
-      `/tenants/${world.otherTenantId}/numbers/${(await readyNumber(world)).id}`,
-    ],
+    foreign: async (world) => {
+      const tenantId = await roomOfOther(world);
+      const { id } = await readyNumber(world);
+      return [{ id, path: `/tenants/${tenantId}/numbers/${id}` }];
+    },
   },
   searchStock: {
     works: ({ phoneNumber }) => ({
@@ -39,8 +41,9 @@ export const NUMBER_CASES: Record<string, Case> = {
     works: async (world) => ({
       path: `/tenants/${world.tenantId}/number-purchases/${(await bought(world)).id}`,
     }),
-    foreign: async (world) => [
-      `/tenants/${world.otherTenantId}/number-purchases/${(await bought(world)).id}`,
-    ],
+    foreign: async (world) => {
+      const { id } = await bought(world);
+      return [{ id, path: `/tenants/${world.otherTenantId}/number-purchases/${id}` }];
+    },
   },
 };

@@ -1,5 +1,12 @@
 import { insertSignup } from "@/db/queries/signups";
-import { type Case, connected, type World } from "@/lib/api/world-testing";
+import {
+  type Case,
+  connected,
+  linkOf,
+  readyNumber,
+  roomOfOther,
+  type World,
+} from "@/lib/api/world-testing";
 import { setTokenExport } from "@/lib/connections/token-export-setting";
 import { createMetaClient } from "@/lib/meta/client";
 import { ids } from "@/lib/signups/testing";
@@ -13,6 +20,19 @@ export const SIGNUP_CASES: Record<string, Case> = {
       const { tenantId } = world;
       const { code, waba: wabaId, phone: phoneNumberId } = own;
       return { path: "/signups", body: { tenantId, code, wabaId, phoneNumberId } };
+    },
+    foreign: async (world) => {
+      const tenantId = await roomOfOther(world);
+      const numberId = (await readyNumber(world)).id;
+      const linkId = (await linkOf(world)).id;
+      const own = ids();
+      await putGraph(world, own);
+      const { code, waba: wabaId, phone: phoneNumberId } = own;
+      const body = { tenantId, code, wabaId, phoneNumberId };
+      return [
+        { id: linkId, path: "/signups", body: { ...body, linkId } },
+        { id: numberId, path: "/signups", body: { ...body, numberId } },
+      ];
     },
   },
   getSignup: {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CreateKey, createKey } from "../../../lib/api-keys/create-key";
-import { SCOPES } from "../../../lib/api-keys/states";
+import { SCOPES, type Scope } from "../../../lib/api-keys/states";
+import { getTranslator } from "../../../lib/i18n/translator";
 import { command } from "../command";
 
 const Typed = CreateKey.omit({ scopes: true }).extend({
@@ -17,7 +18,14 @@ const Typed = CreateKey.omit({ scopes: true }).extend({
         });
     })
     .pipe(CreateKey.shape.scopes),
+  expiresInDays: z.coerce.number().pipe(CreateKey.shape.expiresInDays.unwrap()).optional(),
 });
+
+const SCOPE_WIDTH = Math.max(...SCOPES.map(({ length }) => length)) + 2;
+const t = getTranslator("en");
+/** The same sentence as on the console. */
+const saidOf = (scope: Scope) => t(`apiKeys.scopes.${scope.replace(":", "_") as KeyOf<Scope>}`);
+type KeyOf<T> = T extends `${infer A}:${infer B}` ? `${A}_${B}` : never;
 
 export const createApiKeyCommand = command({
   noun: "api-key",
@@ -28,7 +36,7 @@ export const createApiKeyCommand = command({
     scopes: { value: "LIST", about: "What it may do, with commas between." },
     "expires-in-days": { value: "N", about: "When it ends; never without it." },
   },
-  details: ["Scopes:", ...SCOPES.map((scope) => `  ${scope}`)],
+  details: ["Scopes:", ...SCOPES.map((scope) => `  ${scope.padEnd(SCOPE_WIDTH)}${saidOf(scope)}`)],
   examples: ['--name "Billing service" --scopes tenants:write,links:write,connections:read'],
   schema: Typed,
   run: async (ctx, input) => {

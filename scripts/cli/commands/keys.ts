@@ -8,6 +8,8 @@ export const rotateKeysCommand = command({
   summary: "Seals every token, PIN and secret of the database anew with the active encryption key.",
   options: {},
   details: [
+    "These are the keys of ENCRYPTION_KEYS, not API keys: those are replaced on the console's page API keys.",
+    "",
     "1. Put a new key in front: ENCRYPTION_KEYS=k2:…,k1:… and restart every process of the portal.",
     "2. Run this, with the same ENCRYPTION_KEYS. The portal goes on working; stopping this and running it",
     "   again is safe, and what is done stays done.",

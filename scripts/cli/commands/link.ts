@@ -35,6 +35,7 @@ export const createLinkCommand = command({
     '--tenant-name "Harbor Coffee" --email ada@harbor.example --mail',
     "--tenant-id 01a219b9-441f-75aa-95e4-cca60006b728 --success-url https://app.example.com/done",
   ],
+  oneOf: ["tenant-id", "external-id", "tenant-name"],
   schema: Typed,
   run: async (ctx, { externalId, mail, ...typed }) => {
     if (externalId !== undefined && (typed.tenantId || typed.tenantName))
