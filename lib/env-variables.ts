@@ -21,6 +21,7 @@ const jsonObject = z.string().transform((text, context) => {
 export const Variables = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   APP_URL: origin.optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(1),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   AUTH_SECRET: z

@@ -24,6 +24,12 @@ describe("environment", () => {
     expect(readFileSync(path.join(DATA_DIR, "secrets.json"), "utf8")).toContain(first.authSecret);
   });
 
+  it("believes one proxy unless told otherwise", () => {
+    expect(parseEnv({ DATA_DIR }).trustedProxies).toBe(1);
+    expect(parseEnv({ DATA_DIR, TRUSTED_PROXIES: "0" }).trustedProxies).toBe(0);
+    expect(() => parseEnv({ DATA_DIR, TRUSTED_PROXIES: "all" })).toThrow(/TRUSTED_PROXIES/);
+  });
+
   it("never makes new keys over a damaged file", () => {
     const damaged = mkdtempSync(path.join(os.tmpdir(), "perch-env-"));
     writeFileSync(path.join(damaged, "secrets.json"), "{");

@@ -57,6 +57,8 @@ export type Env = {
   port: number;
   appUrl: string;
   secureCookies: boolean;
+  /** How many proxies in front write X-Forwarded-For. */
+  trustedProxies: number;
   dataDir: string;
   databaseUrl: string | undefined;
   authSecret: string;
@@ -128,6 +130,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     port: variables.PORT,
     appUrl,
     secureCookies: appUrl.startsWith("https:"),
+    trustedProxies: variables.TRUSTED_PROXIES,
     dataDir: variables.DATA_DIR,
     databaseUrl: variables.DATABASE_URL,
     ...secrets,

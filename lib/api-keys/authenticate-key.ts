@@ -7,17 +7,17 @@ import { isWholeKey } from "./key-format";
 const USE_NOTED_EVERY_MS = 60_000;
 
 /**
- * Who sent an `Authorization` header. One look-up whatever was sent; a use is noted once a minute at most. Throws
+ * Who sent an `Authorization` header. One look-up for every whole key; a use is noted once a minute at most. Throws
  * unauthenticated with a reason.
  */
 export async function authenticateKey(
   { db, now }: Pick<Context, "db" | "now">,
   authorization: string | null,
 ): Promise<ApiKey> {
-  const [, key = ""] = authorization?.match(/^bearer +(\S+) *$/i) ?? [];
+  const key = readKey(authorization);
   const at = now();
   const row = await findApiKeyByHash(db, digest(key));
-  if (!row) throw refusalOf(authorization, key);
+  if (!row) throw refused("api_key_unknown", "No API key like this one exists.");
   if (row.revokedAt) throw refused("api_key_revoked", "This API key has been revoked.");
   if (row.expiresAt && row.expiresAt <= at)
     throw refused("api_key_expired", "This API key has expired.");
@@ -27,12 +27,14 @@ export async function authenticateKey(
   return { kind: "api_key", keyId: row.id, scopes: row.scopes };
 }
 
-function refusalOf(authorization: string | null, key: string): AppError {
+/** The key of an `Authorization` header, whole but perhaps nobody's. Throws unauthenticated with a reason. */
+export function readKey(authorization: string | null): string {
   if (!authorization)
-    return refused("api_key_missing", "Send your API key in the header Authorization: Bearer.");
+    throw refused("api_key_missing", "Send your API key in the header Authorization: Bearer.");
+  const [, key = ""] = authorization.match(/^bearer +(\S+) *$/i) ?? [];
   if (!isWholeKey(key))
-    return refused("api_key_unknown", "This is not a whole API key. Copy it again.");
-  return refused("api_key_unknown", "No API key like this one exists.");
+    throw refused("api_key_unknown", "This is not a whole API key. Copy it again.");
+  return key;
 }
 
 function refused(reason: string, message: string): AppError {

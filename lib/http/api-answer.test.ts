@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { apiKeys, idempotencyKeys, links, rateLimits, tenants } from "@/db/schema";
 import { freshDb } from "@/db/testing";
 import { baseOf, callApi, keyWith, requestOf } from "@/lib/api/testing";
+import { newKey } from "@/lib/api-keys/key-format";
 import type { Context } from "@/lib/context";
 import { memberContext } from "@/lib/testing";
 import { answerUnknownPath, answerWrongMethod } from "./api-answer";
@@ -24,7 +25,7 @@ beforeEach(async () => {
 });
 afterAll(() => fresh.close());
 
-const unknown = `perch_${"A".repeat(43)}3pnTnD`;
+const unknown = newKey();
 
 describe("a key", () => {
   it.each([
@@ -44,6 +45,20 @@ describe("a key", () => {
       requestId: answer.headers.get("x-request-id"),
     });
   });
+
+  it.each([undefined, "Bearer perch_abc", `Bearer ${unknown.slice(0, -1)}-`])(
+    "is looked for nowhere unless it is whole: %s",
+    async (authorization) => {
+      const headers: Record<string, string> = authorization ? { authorization } : {};
+      const nowhere = new Proxy({} as Context["db"], {
+        get: () => {
+          throw new Error("asked the database");
+        },
+      });
+      const answer = await callApi({ ...ctx, db: nowhere }, "GET", "/tenants", { headers });
+      expect(answer.status).toBe(401);
+    },
+  );
 
   it("opens nothing once it has expired or been revoked", async () => {
     const ended = async (change: Partial<typeof apiKeys.$inferInsert>) => {

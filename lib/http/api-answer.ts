@@ -1,7 +1,7 @@
 import { type Answer, answerOnce, idempotencyKeyOf } from "@/lib/api/idempotency";
 import type { Input, Operation } from "@/lib/api/operation";
 import { readInput, refuseUnknownPath } from "@/lib/api/read-input";
-import { authenticateKey } from "@/lib/api-keys/authenticate-key";
+import { authenticateKey, readKey } from "@/lib/api-keys/authenticate-key";
 import { countTry, type LimitState } from "@/lib/auth/rate-limits";
 import type { ApiKey, Context } from "@/lib/context";
 import { AppError } from "@/lib/errors";
@@ -63,13 +63,14 @@ function answering(work: Work): Answering {
 }
 
 async function authenticated(base: Context, request: Request, trail: Trail): Promise<ApiKey> {
-  const actor = await authenticateKey(base, request.headers.get("authorization")).catch(
-    async (error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-      trail.limit = await countTry(base.db, "api_refused_ip", base.ip ?? "unknown");
-      throw trail.limit.isOver ? tooMany(trail.limit) : error;
-    },
-  );
+  const authorization = request.headers.get("authorization");
+  // What is no key at all costs the database nothing, not even a count.
+  readKey(authorization);
+  const actor = await authenticateKey(base, authorization).catch(async (error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    trail.limit = await countTry(base.db, "api_refused_ip", base.ip ?? "unknown");
+    throw trail.limit.isOver ? tooMany(trail.limit) : error;
+  });
   trail.limit = await countTry(base.db, "api_key", actor.keyId);
   if (trail.limit.isOver) throw tooMany(trail.limit);
   return actor;
