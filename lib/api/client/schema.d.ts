@@ -441,7 +441,7 @@ export interface paths {
         put?: never;
         /**
          * Revoke a link
-         * @description Ends the link and the sessions that it opened.
+         * @description Ends the link and the sessions that it opened. One that was revoked already stays so; one that has ended otherwise is refused.
          *
          *     Scope: `links:write`
          */
@@ -585,7 +585,7 @@ export interface paths {
         put?: never;
         /**
          * Archive a tenant
-         * @description Revokes its live links, signs its people out, and lets no new link be made. Its connections go on.
+         * @description Revokes its live links, signs its people out, and lets nothing new be made for it. What there is can be read, and its connections go on. One that is archived already stays so.
          *
          *     Scope: `tenants:write`
          */
@@ -603,7 +603,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List a tenant's purchases
+         * @description Newest first, whatever came of them.
+         *
+         *     Scope: `numbers:read`
+         */
+        get: operations["listNumberPurchases"];
         put?: never;
         /**
          * Buy a number
@@ -649,7 +655,7 @@ export interface paths {
         };
         /**
          * List a tenant's numbers
-         * @description The newest 100 numbers in the tenant's Bird workspace, on one page.
+         * @description The numbers in the tenant's Bird workspace, newest first, as Bird has them now.
          *
          *     Scope: `numbers:read`
          */
@@ -695,7 +701,7 @@ export interface paths {
         put?: never;
         /**
          * Restore a tenant
-         * @description Takes an archived tenant back. Its revoked links stay revoked.
+         * @description Takes an archived tenant back. Its revoked links stay revoked. An active one stays as it is.
          *
          *     Scope: `tenants:write`
          */
@@ -713,10 +719,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get a tenant by your own id
+         * @description Archived tenants can be read, too.
+         *
+         *     Scope: `tenants:read`
+         */
+        get: operations["getTenantByExternalId"];
         /**
          * Create or change a tenant by your own id
-         * @description Makes the tenant when none has this external id, else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.
+         * @description Makes the tenant when none has this external id, and answers 201; else changes what differs. Fields that are left out stay as they are; sending the same again changes nothing.
          *
          *     Scope: `tenants:write`
          */
@@ -732,6 +744,113 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "object": "connection",
+         *       "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
+         *       "linkId": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *       "signupId": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
+         *       "state": "connected",
+         *       "source": "own",
+         *       "phoneNumber": "+12125550123",
+         *       "verifiedName": "Harbor Coffee",
+         *       "isCoexistence": false,
+         *       "wabaId": "524126980791429",
+         *       "wabaName": "Harbor Coffee",
+         *       "businessId": "506914307656634",
+         *       "phoneNumberId": "106540352242922",
+         *       "numberId": null,
+         *       "connectorId": "3c1d8e4a-7b0f-4c7b-8a3e-5f6d7c8b9a03",
+         *       "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *       "channelStatus": "active",
+         *       "failure": null,
+         *       "health": {
+         *         "status": "CONNECTED",
+         *         "qualityRating": "GREEN",
+         *         "nameStatus": "APPROVED",
+         *         "messagingLimitTier": "TIER_1K",
+         *         "accountReviewStatus": "APPROVED",
+         *         "canSend": "AVAILABLE",
+         *         "checkedAt": "2026-11-26T09:30:00.000Z"
+         *       },
+         *       "supportReference": "27AE-25C7-1B0D",
+         *       "tokenExpiresAt": null,
+         *       "connectedAt": "2026-11-26T09:30:00.000Z",
+         *       "disconnectRequestedAt": null,
+         *       "disconnectedAt": null,
+         *       "disconnectReason": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z",
+         *       "steps": [
+         *         {
+         *           "id": "exchange_code",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "verify_grant",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "subscribe_app",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "register_phone",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "install_connector",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "await_channel",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "subscribe_channel_webhooks",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "check_health",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
         Connection: {
             businessId: string | null;
             /** @description Bird's id of the channel to send through. */
@@ -742,23 +861,53 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             disconnectedAt: string | null;
-            disconnectReason: ("customer" | "operator" | "removed_at_meta" | "deleted_at_meta") | null;
+            /** @description Who ended it. */
+            disconnectReason: ("customer" | "operator" | "api" | "removed_at_meta" | "deleted_at_meta") | null;
             disconnectRequestedAt: string | null;
             /** @description Your own id of its tenant. */
             externalId: string | null;
             failure: components["schemas"]["Failure"] | null;
+            /** @description Meta's own words, an open set; null is what Meta has not told. */
             health: {
+                /**
+                 * @description Of its WABA.
+                 * @example APPROVED
+                 */
                 accountReviewStatus: string | null;
+                /**
+                 * @description Whether it may send.
+                 * @example AVAILABLE
+                 */
                 canSend: string | null;
+                /** @description When Meta was asked last. */
                 checkedAt: string | null;
+                /**
+                 * @description A day's most.
+                 * @example TIER_1K
+                 */
                 messagingLimitTier: string | null;
+                /**
+                 * @description Of its display name.
+                 * @example APPROVED
+                 */
                 nameStatus: string | null;
+                /**
+                 * @description How receivers rate it.
+                 * @example GREEN
+                 */
                 qualityRating: string | null;
+                /**
+                 * @description Of the number.
+                 * @example CONNECTED
+                 */
                 status: string | null;
             };
             /** Format: uuid */
             id: string;
+            /** @description Whether the number stays in the WhatsApp Business app as well. */
             isCoexistence: boolean;
+            /** @description The link that its customer came by last; null when they came by none. */
+            linkId: string | null;
             numberId: string | null;
             /** @constant */
             object: "connection";
@@ -775,7 +924,10 @@ export interface components {
              * @enum {string}
              */
             source: "own" | "bird";
-            /** @enum {string} */
+            /**
+             * @description `pending` and `provisioning`: on its way. `action_required`: `failure` says who must act. `connected`: it works in Bird. `failed`: it came to nothing. `disconnected`: it was taken out.
+             * @enum {string}
+             */
             state: "pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed";
             steps: {
                 attempts: number;
@@ -783,8 +935,12 @@ export interface components {
                 finishedAt: string | null;
                 /** @enum {string} */
                 id: "exchange_code" | "verify_grant" | "subscribe_app" | "register_phone" | "install_connector" | "await_channel" | "subscribe_channel_webhooks" | "check_health";
+                /** @description When it is tried again by itself. */
                 nextAttemptAt: string | null;
-                /** @enum {string} */
+                /**
+                 * @description `skipped` was not needed; `blocked` waits for somebody, as `failure` says.
+                 * @enum {string}
+                 */
                 state: "waiting" | "running" | "done" | "skipped" | "blocked";
             }[];
             /** @description What its customer reads out to support. */
@@ -796,7 +952,7 @@ export interface components {
             updatedAt: string;
             verifiedName: string | null;
             wabaId: string;
-            wabaName: string;
+            wabaName: string | null;
         };
         ConnectionList: {
             data: components["schemas"]["ListedConnection"][];
@@ -1095,7 +1251,7 @@ export interface components {
              */
             party: "customer" | "isv" | "meta" | "bird" | "perch";
             /**
-             * @description `auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer needs a new link.
+             * @description `auto`: Perch tries again by itself. `recheck`: mend it, then retry. `restart`: the customer must run Meta's window again; the same link works until it ends.
              * @enum {string}
              */
             retry: "auto" | "recheck" | "restart";
@@ -1105,12 +1261,13 @@ export interface components {
          *       "object": "link",
          *       "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
          *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
          *       "purpose": "connect",
          *       "state": "created",
          *       "email": "ada@harborcoffee.example",
          *       "numberChoice": "any",
          *       "numberId": null,
-         *       "connectionId": null,
+         *       "renewsConnectionId": null,
          *       "expectedPhoneNumber": null,
          *       "successUrl": "https://app.example.com/whatsapp/done",
          *       "failureUrl": null,
@@ -1131,8 +1288,6 @@ export interface components {
          */
         Link: {
             completedAt: string | null;
-            /** @description The connection that it renews. */
-            connectionId: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string | null;
@@ -1144,6 +1299,8 @@ export interface components {
             expiredAt: string | null;
             /** Format: date-time */
             expiresAt: string;
+            /** @description Your own id of its tenant. */
+            externalId: string | null;
             failedAt: string | null;
             failureUrl: string | null;
             /** @description When its customer asked for a new one. */
@@ -1170,9 +1327,14 @@ export interface components {
             object: "link";
             /** @enum {string} */
             purpose: "connect" | "reconnect";
+            /** @description The connection that a `reconnect` link renews. What a link has led to is in the list of connections, by `linkId`. */
+            renewsConnectionId: string | null;
             revokedAt: string | null;
             startedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @description `failed`: a try failed; the link still works. `completed` has led to a connection.
+             * @enum {string}
+             */
             state: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
             successUrl: string | null;
             /** Format: uuid */
@@ -1187,6 +1349,47 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "connection",
+         *       "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
+         *       "linkId": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *       "signupId": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
+         *       "state": "connected",
+         *       "source": "own",
+         *       "phoneNumber": "+12125550123",
+         *       "verifiedName": "Harbor Coffee",
+         *       "isCoexistence": false,
+         *       "wabaId": "524126980791429",
+         *       "wabaName": "Harbor Coffee",
+         *       "businessId": "506914307656634",
+         *       "phoneNumberId": "106540352242922",
+         *       "numberId": null,
+         *       "connectorId": "3c1d8e4a-7b0f-4c7b-8a3e-5f6d7c8b9a03",
+         *       "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *       "channelStatus": "active",
+         *       "failure": null,
+         *       "health": {
+         *         "status": "CONNECTED",
+         *         "qualityRating": "GREEN",
+         *         "nameStatus": "APPROVED",
+         *         "messagingLimitTier": "TIER_1K",
+         *         "accountReviewStatus": "APPROVED",
+         *         "canSend": "AVAILABLE",
+         *         "checkedAt": "2026-11-26T09:30:00.000Z"
+         *       },
+         *       "supportReference": "27AE-25C7-1B0D",
+         *       "tokenExpiresAt": null,
+         *       "connectedAt": "2026-11-26T09:30:00.000Z",
+         *       "disconnectRequestedAt": null,
+         *       "disconnectedAt": null,
+         *       "disconnectReason": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z"
+         *     }
+         */
         ListedConnection: {
             businessId: string | null;
             /** @description Bird's id of the channel to send through. */
@@ -1197,23 +1400,53 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             disconnectedAt: string | null;
-            disconnectReason: ("customer" | "operator" | "removed_at_meta" | "deleted_at_meta") | null;
+            /** @description Who ended it. */
+            disconnectReason: ("customer" | "operator" | "api" | "removed_at_meta" | "deleted_at_meta") | null;
             disconnectRequestedAt: string | null;
             /** @description Your own id of its tenant. */
             externalId: string | null;
             failure: components["schemas"]["Failure"] | null;
+            /** @description Meta's own words, an open set; null is what Meta has not told. */
             health: {
+                /**
+                 * @description Of its WABA.
+                 * @example APPROVED
+                 */
                 accountReviewStatus: string | null;
+                /**
+                 * @description Whether it may send.
+                 * @example AVAILABLE
+                 */
                 canSend: string | null;
+                /** @description When Meta was asked last. */
                 checkedAt: string | null;
+                /**
+                 * @description A day's most.
+                 * @example TIER_1K
+                 */
                 messagingLimitTier: string | null;
+                /**
+                 * @description Of its display name.
+                 * @example APPROVED
+                 */
                 nameStatus: string | null;
+                /**
+                 * @description How receivers rate it.
+                 * @example GREEN
+                 */
                 qualityRating: string | null;
+                /**
+                 * @description Of the number.
+                 * @example CONNECTED
+                 */
                 status: string | null;
             };
             /** Format: uuid */
             id: string;
+            /** @description Whether the number stays in the WhatsApp Business app as well. */
             isCoexistence: boolean;
+            /** @description The link that its customer came by last; null when they came by none. */
+            linkId: string | null;
             numberId: string | null;
             /** @constant */
             object: "connection";
@@ -1230,7 +1463,10 @@ export interface components {
              * @enum {string}
              */
             source: "own" | "bird";
-            /** @enum {string} */
+            /**
+             * @description `pending` and `provisioning`: on its way. `action_required`: `failure` says who must act. `connected`: it works in Bird. `failed`: it came to nothing. `disconnected`: it was taken out.
+             * @enum {string}
+             */
             state: "pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed";
             /** @description What its customer reads out to support. */
             supportReference: string;
@@ -1241,19 +1477,20 @@ export interface components {
             updatedAt: string;
             verifiedName: string | null;
             wabaId: string;
-            wabaName: string;
+            wabaName: string | null;
         };
         /**
          * @example {
          *       "object": "link",
          *       "id": "01a219ba-0e21-7173-990e-cc62589af2dd",
          *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
          *       "purpose": "connect",
          *       "state": "created",
          *       "email": "ada@harborcoffee.example",
          *       "numberChoice": "any",
          *       "numberId": null,
-         *       "connectionId": null,
+         *       "renewsConnectionId": null,
          *       "expectedPhoneNumber": null,
          *       "successUrl": "https://app.example.com/whatsapp/done",
          *       "failureUrl": null,
@@ -1276,8 +1513,6 @@ export interface components {
          */
         MadeLink: {
             completedAt: string | null;
-            /** @description The connection that it renews. */
-            connectionId: string | null;
             /** Format: date-time */
             createdAt: string;
             email: string | null;
@@ -1289,6 +1524,8 @@ export interface components {
             expiredAt: string | null;
             /** Format: date-time */
             expiresAt: string;
+            /** @description Your own id of its tenant. */
+            externalId: string | null;
             failedAt: string | null;
             failureUrl: string | null;
             /** @description When its customer asked for a new one. */
@@ -1320,9 +1557,14 @@ export interface components {
             object: "link";
             /** @enum {string} */
             purpose: "connect" | "reconnect";
+            /** @description The connection that a `reconnect` link renews. What a link has led to is in the list of connections, by `linkId`. */
+            renewsConnectionId: string | null;
             revokedAt: string | null;
             startedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @description `failed`: a try failed; the link still works. `completed` has led to a connection.
+             * @enum {string}
+             */
             state: "created" | "viewed" | "started" | "failed" | "completed" | "expired" | "revoked";
             successUrl: string | null;
             /** Format: uuid */
@@ -1334,9 +1576,33 @@ export interface components {
             url: string;
             viewedAt: string | null;
         };
+        /**
+         * @example {
+         *       "object": "number",
+         *       "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "phoneNumber": "+12125550123",
+         *       "country": "US",
+         *       "type": "local",
+         *       "capabilities": [
+         *         "sms",
+         *         "voice"
+         *       ],
+         *       "state": "ready",
+         *       "stateMessage": "Ready: customers can choose it.",
+         *       "verification": {
+         *         "status": "verified",
+         *         "stage": "final",
+         *         "expiresAt": "2026-12-03T09:30:00.000Z"
+         *       },
+         *       "missingPapers": [],
+         *       "connectionId": null
+         *     }
+         */
         Number: {
             /** @description Besides WhatsApp. */
             capabilities: string[];
+            /** @description The connection that uses it. */
             connectionId: string | null;
             country: string | null;
             id: string;
@@ -1356,6 +1622,7 @@ export interface components {
              * @enum {string}
              */
             state: "ready" | "verifying" | "expired" | "failed" | "not_enrolled" | "connected" | "papers" | "inactive" | "unknown";
+            /** @description The same in a sentence. */
             stateMessage: string;
             /** Format: uuid */
             tenantId: string;
@@ -1410,10 +1677,12 @@ export interface components {
                 /** @example EUR */
                 currency: string;
             };
+            /** @description Bird's id of the number, once it is bought. */
             numberId: string | null;
             /** @constant */
             object: "number_purchase";
             phoneNumber: string;
+            /** @description Why nothing was bought. */
             refusal: string | null;
             setupPrice: {
                 /**
@@ -1424,7 +1693,10 @@ export interface components {
                 /** @example EUR */
                 currency: string;
             } | null;
-            /** @enum {string} */
+            /**
+             * @description `buying`: Bird's answer is open, and Perch goes on by itself. `refused`: nothing was bought. `cancelled`: it was bought, and Bird has it no more.
+             * @enum {string}
+             */
             state: "buying" | "bought" | "refused" | "cancelled";
             /** Format: uuid */
             tenantId: string;
@@ -1432,12 +1704,20 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        NumberPurchaseList: {
+            data: components["schemas"]["NumberPurchase"][];
+            hasMore: boolean;
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+            /** @constant */
+            object: "list";
+        };
         Problem: {
             /**
              * @description What went wrong, for programs.
              * @enum {string}
              */
-            code: "malformed_body" | "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked" | "forbidden" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "idempotency_in_progress" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update" | "gone" | "too_large" | "invalid_input" | "idempotency_key_reused" | "too_many_requests" | "internal" | "not_configured" | "provider_unavailable";
+            code: "malformed_body" | "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked" | "forbidden" | "export_off" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "tenant_archived" | "link_ended" | "idempotency_in_progress" | "external_id_taken" | "email_taken" | "workspace_taken" | "workspace_busy" | "workspace_failed" | "price_changed" | "currencies_differ" | "number_taken" | "number_gone" | "purchase_refused" | "nothing_to_renew" | "not_connected" | "disconnecting" | "grant_lost" | "code_used" | "signup_over" | "too_many_endpoints" | "endpoint_off" | "lost_update" | "gone" | "link_over" | "no_token" | "too_large" | "invalid_input" | "number_not_ready" | "number_not_of_link" | "idempotency_key_reused" | "too_many_requests" | "internal" | "not_configured" | "provider_refused" | "provider_unavailable" | "meta_unavailable";
             /** @description What went wrong this time, for people. */
             detail: string;
             errors?: {
@@ -1472,6 +1752,7 @@ export interface components {
          *       "object": "signup",
          *       "id": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
          *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
          *       "linkId": null,
          *       "state": "joined",
          *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
@@ -1487,6 +1768,8 @@ export interface components {
             connectionId: string | null;
             /** Format: date-time */
             createdAt: string;
+            /** @description Your own id of its tenant. */
+            externalId: string | null;
             failure: components["schemas"]["Failure"] | null;
             /** Format: uuid */
             id: string;
@@ -1506,6 +1789,24 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        /**
+         * @example {
+         *       "object": "stock_number",
+         *       "phoneNumber": "+12125550123",
+         *       "country": "US",
+         *       "type": "local",
+         *       "capabilities": [
+         *         "sms",
+         *         "voice"
+         *       ],
+         *       "monthlyPrice": {
+         *         "amount": "3.50",
+         *         "currency": "EUR"
+         *       },
+         *       "setupPrice": null,
+         *       "isBackOrder": false
+         *     }
+         */
         StockNumber: {
             capabilities: string[];
             country: string;
@@ -1595,7 +1896,10 @@ export interface components {
             workspace: {
                 /** @description Bird's id of the tenant's workspace. */
                 id: string | null;
-                /** @enum {string} */
+                /**
+                 * @description `none`: not made yet. `given`: there, and not set up to the end. `ready`: set up. `failed`: Bird refused; the console says why.
+                 * @enum {string}
+                 */
                 state: "none" | "given" | "ready" | "failed";
             };
         };
@@ -1607,6 +1911,13 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "test_message",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "status": "accepted"
+         *     }
+         */
         TestMessage: {
             /** Format: uuid */
             connectionId: string;
@@ -1644,9 +1955,70 @@ export interface components {
         };
     };
     responses: {
-        /** @description `malformed_body`: The body is not JSON. */
-        Problem400: {
+        /**
+         * @description `forbidden`: API keys may not do this.
+         *
+         *     `insufficient_scope`: The key lacks the scope that the detail names.
+         */
+        Forbidden: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "forbidden" | "insufficient_scope";
+                    /** @constant */
+                    status?: 403;
+                };
+            };
+        };
+        /** @description `internal`: Our mistake. Try again; give support the requestId. */
+        Internal: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "internal";
+                    /** @constant */
+                    status?: 500;
+                };
+            };
+        };
+        /** @description `invalid_input`: `errors` names each field and how to mend it. */
+        InvalidInput: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "invalid_input";
+                    /** @constant */
+                    status?: 422;
+                };
+            };
+        };
+        /** @description `malformed_body`: The body is not JSON. */
+        MalformedBody: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
             };
@@ -1656,6 +2028,61 @@ export interface components {
                     code?: "malformed_body";
                     /** @constant */
                     status?: 400;
+                };
+            };
+        };
+        /** @description `not_found`: Nothing has this id, or there is no such address. */
+        NotFound: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "not_found";
+                    /** @constant */
+                    status?: 404;
+                };
+            };
+        };
+        /** @description `too_large`: Send a smaller body. */
+        TooLarge: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too_large";
+                    /** @constant */
+                    status?: 413;
+                };
+            };
+        };
+        /** @description `too_many_requests`: Try again after Retry-After. */
+        TooManyRequests: {
+            headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                "Retry-After": components["headers"]["RetryAfter"];
+                "X-Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code?: "too_many_requests";
+                    /** @constant */
+                    status?: 429;
                 };
             };
         };
@@ -1670,8 +2097,11 @@ export interface components {
          *
          *     `api_key_revoked`: Somebody has taken the key back. Make a new one.
          */
-        Problem401: {
+        Unauthenticated: {
             headers: {
+                "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                "RateLimit-Reset": components["headers"]["RateLimitReset"];
                 "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 "X-Request-Id": components["headers"]["RequestId"];
                 [name: string]: unknown;
@@ -1682,187 +2112,6 @@ export interface components {
                     code?: "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked";
                     /** @constant */
                     status?: 401;
-                };
-            };
-        };
-        /**
-         * @description `forbidden`: API keys may not do this.
-         *
-         *     `insufficient_scope`: The key lacks the scope that the detail names.
-         */
-        Problem403: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "forbidden" | "insufficient_scope";
-                    /** @constant */
-                    status?: 403;
-                };
-            };
-        };
-        /** @description `not_found`: Nothing has this id, or there is no such address. */
-        Problem404: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "not_found";
-                    /** @constant */
-                    status?: 404;
-                };
-            };
-        };
-        /** @description `method_not_allowed`: The header Allow says which methods are. */
-        Problem405: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "method_not_allowed";
-                    /** @constant */
-                    status?: 405;
-                };
-            };
-        };
-        /**
-         * @description `conflict`: It cannot be done as things stand; the detail says why.
-         *
-         *     `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
-         *
-         *     `price_changed`: Look at the number again and agree to its price.
-         *
-         *     `taken`: Another tenant has this number.
-         *
-         *     `number_gone`: The number is not for sale any more.
-         *
-         *     `refused`: Bird did not sell the number; the detail holds its words.
-         *
-         *     `no_workspace`: The tenant's Bird workspace could not be made.
-         *
-         *     `lost_update`: Read it again, then make your change again.
-         */
-        Problem409: {
-            headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "conflict" | "idempotency_in_progress" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update";
-                    /** @constant */
-                    status?: 409;
-                };
-            };
-        };
-        /** @description `gone`: It was there and has ended. */
-        Problem410: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "gone";
-                    /** @constant */
-                    status?: 410;
-                };
-            };
-        };
-        /** @description `too_large`: Send a smaller body. */
-        Problem413: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "too_large";
-                    /** @constant */
-                    status?: 413;
-                };
-            };
-        };
-        /**
-         * @description `invalid_input`: `errors` names each field and how to mend it.
-         *
-         *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
-         */
-        Problem422: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "invalid_input" | "idempotency_key_reused";
-                    /** @constant */
-                    status?: 422;
-                };
-            };
-        };
-        /** @description `too_many_requests`: Try again after Retry-After. */
-        Problem429: {
-            headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "too_many_requests";
-                    /** @constant */
-                    status?: 429;
-                };
-            };
-        };
-        /** @description `internal`: Our mistake. Try again; give support the requestId. */
-        Problem500: {
-            headers: {
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "internal";
-                    /** @constant */
-                    status?: 500;
-                };
-            };
-        };
-        /**
-         * @description `not_configured`: The portal lacks a setting that this needs.
-         *
-         *     `provider_unavailable`: Try again in a moment.
-         */
-        Problem503: {
-            headers: {
-                "Retry-After": components["headers"]["RetryAfter"];
-                "X-Request-Id": components["headers"]["RequestId"];
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code?: "not_configured" | "provider_unavailable";
-                    /** @constant */
-                    status?: 503;
                 };
             };
         };
@@ -1903,6 +2152,8 @@ export interface operations {
                 failureCode?: "signup_cancelled" | "signup_error_reported" | "signup_abandoned" | "code_expired" | "code_used" | "code_rejected" | "app_credentials_invalid" | "token_invalid" | "meta_unavailable" | "waba_not_granted" | "waba_unknown" | "number_missing" | "number_choice_required" | "number_unverified" | "number_not_in_waba" | "number_mismatch" | "number_taken" | "permission_lost" | "permission_expired" | "subscription_refused" | "pin_mismatch" | "registration_limited" | "registration_refused" | "bird_unavailable" | "bird_credentials_invalid" | "workspace_missing" | "workspace_refused" | "connector_refused" | "connector_elsewhere" | "connector_missing" | "channel_late" | "channel_failed" | "message_hooks_refused" | "step_failed";
                 /** @description How many to answer with at most. */
                 limit?: number;
+                /** @description Those that this link has led to. */
+                linkId?: string;
                 /** @description Who must act next. */
                 party?: "customer" | "isv" | "meta" | "bird" | "perch";
                 q?: string;
@@ -1929,12 +2180,11 @@ export interface operations {
                     "application/json": components["schemas"]["ConnectionList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getConnection: {
@@ -1961,19 +2211,19 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     disconnectConnection: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -1997,22 +2247,65 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `lost_update`: Read it again, then make your change again.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "lost_update";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     retryConnection: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2036,23 +2329,88 @@ export interface operations {
                     "application/json": components["schemas"]["Connection"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `disconnecting`: Connect the number again once that is done.
+             *
+             *     `lost_update`: Read it again, then make your change again.
+             *
+             *     `grant_lost`: Meta's permission is gone. Make a new link.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "disconnecting" | "lost_update" | "grant_lost";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_unavailable`: Try again after Retry-After. */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     sendTestMessage: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2088,16 +2446,95 @@ export interface operations {
                     "application/json": components["schemas"]["TestMessage"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `not_connected`: This can be done once the number is connected.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "not_connected";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /** @description `provider_unavailable`: Try again after Retry-After. */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     exportToken: {
@@ -2124,13 +2561,53 @@ export interface operations {
                     "application/json": components["schemas"]["Token"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            410: components["responses"]["Problem410"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `forbidden`: API keys may not do this.
+             *
+             *     `insufficient_scope`: The key lacks the scope that the detail names.
+             *
+             *     `export_off`: An owner can allow taking tokens out under Settings.
+             */
+            403: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "insufficient_scope" | "export_off";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            /** @description `no_token`: The token was wiped, or is about to be. */
+            410: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "no_token";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listDeliveries: {
@@ -2140,6 +2617,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
                 endpointId?: string;
+                /** @description Your own id of the tenant, instead of `tenantId`. */
+                externalId?: string;
                 /** @description How many to answer with at most. */
                 limit?: number;
                 state?: "pending" | "delivered" | "failed";
@@ -2165,11 +2644,11 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getDelivery: {
@@ -2196,19 +2675,19 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryDetail"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     replayDelivery: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2232,15 +2711,54 @@ export interface operations {
                     "application/json": components["schemas"]["ReplayedDelivery"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listEndpoints: {
@@ -2265,18 +2783,18 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createEndpoint: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2316,14 +2834,57 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `too_many_endpoints`: Delete one that nobody needs.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "too_many_endpoints";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getEndpoint: {
@@ -2350,12 +2911,12 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     deleteEndpoint: {
@@ -2382,14 +2943,14 @@ export interface operations {
                     "application/json": components["schemas"]["DeletedEndpoint"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     updateEndpoint: {
@@ -2432,21 +2993,21 @@ export interface operations {
                     "application/json": components["schemas"]["Endpoint"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     replayEndpoint: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2482,22 +3043,61 @@ export interface operations {
                     "application/json": components["schemas"]["Replayed"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     rotateEndpointSecret: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2521,22 +3121,61 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     testEndpoint: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2560,15 +3199,58 @@ export interface operations {
                     "application/json": components["schemas"]["SentTest"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `endpoint_off`: Enable the endpoint first.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "endpoint_off";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listEvents: {
@@ -2577,6 +3259,8 @@ export interface operations {
                 connectionId?: string;
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
+                /** @description Your own id of the tenant, instead of `tenantId`. */
+                externalId?: string;
                 /** @description How many to answer with at most. */
                 limit?: number;
                 tenantId?: string;
@@ -2601,11 +3285,11 @@ export interface operations {
                     "application/json": components["schemas"]["EventList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getEvent: {
@@ -2632,12 +3316,12 @@ export interface operations {
                     "application/json": components["schemas"]["Event"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listLinks: {
@@ -2671,19 +3355,18 @@ export interface operations {
                     "application/json": components["schemas"]["LinkList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createLink: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2755,16 +3438,105 @@ export interface operations {
                     "application/json": components["schemas"]["MadeLink"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `disconnecting`: Connect the number again once that is done.
+             *
+             *     `nothing_to_renew`: The connection has no number. Make a connect link.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "tenant_archived" | "disconnecting" | "nothing_to_renew";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             *
+             *     `number_not_ready`: The number cannot be connected, or not yet.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused" | "number_not_ready";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getLink: {
@@ -2791,12 +3563,12 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     updateLink: {
@@ -2844,22 +3616,40 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `link_ended`: The link was used, has expired or was taken back. Make a new one. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "link_ended";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     revokeLink: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -2883,22 +3673,65 @@ export interface operations {
                     "application/json": components["schemas"]["Link"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `link_ended`: The link was used, has expired or was taken back. Make a new one.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "link_ended";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createSignup: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -2921,6 +3754,7 @@ export interface operations {
                      * @enum {string}
                      */
                     event?: "FINISH" | "FINISH_ONLY_WABA" | "FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING" | "FINISH_OBO_MIGRATION" | "FINISH_GRANT_ONLY_API_ACCESS";
+                    /** @description Your own id of the tenant, instead of `tenantId`. */
                     externalId?: string;
                     /** Format: uuid */
                     linkId?: string;
@@ -2947,17 +3781,127 @@ export interface operations {
                     "application/json": components["schemas"]["Signup"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            410: components["responses"]["Problem410"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `code_used`: Meta's code works once. Run its window again.
+             *
+             *     `signup_over`: The signup has another code. Run Meta's window again.
+             *
+             *     `lost_update`: Read it again, then make your change again.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "tenant_archived" | "code_used" | "signup_over" | "lost_update";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /** @description `link_over`: The link was taken back, or is not the tenant's. Make a new one. */
+            410: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "link_over";
+                        /** @constant */
+                        status?: 410;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             *
+             *     `number_not_of_link`: The link is for another number. Leave `numberId` out.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused" | "number_not_of_link";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             *
+             *     `meta_unavailable`: Post the same code again at once.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable" | "meta_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getSignup: {
@@ -2984,12 +3928,12 @@ export interface operations {
                     "application/json": components["schemas"]["Signup"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     searchStock: {
@@ -3023,17 +3967,58 @@ export interface operations {
                     "application/json": components["schemas"]["StockNumberList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     listTenants: {
         parameters: {
             query?: {
+                /** @description `true` lists the archived ones and no others; `false` the active ones. */
                 archived?: "true" | "false";
                 /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
                 cursor?: string;
@@ -3061,18 +4046,18 @@ export interface operations {
                     "application/json": components["schemas"]["TenantList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     createTenant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -3115,14 +4100,59 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `external_id_taken`: Another tenant has this external id, archived or not.
+             *
+             *     `email_taken`: The address belongs to an operator. Give the tenant one of its own.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "external_id_taken" | "email_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     getTenant: {
@@ -3149,12 +4179,12 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     updateTenant: {
@@ -3198,22 +4228,46 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `external_id_taken`: Another tenant has this external id, archived or not.
+             *
+             *     `email_taken`: The address belongs to an operator. Give the tenant one of its own.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "tenant_archived" | "external_id_taken" | "email_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     archiveTenant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3237,22 +4291,98 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    listNumberPurchases: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
+                cursor?: string;
+                /** @description How many to answer with at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                tenantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberPurchaseList"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     buyNumber: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3308,16 +4438,115 @@ export interface operations {
                     "application/json": components["schemas"]["NumberPurchase"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /**
+             * @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
+             *
+             *     `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `price_changed`: Look at the number again and agree to its price.
+             *
+             *     `currencies_differ`: Buy a number with two currencies in Bird itself.
+             *
+             *     `number_taken`: Another tenant has this number.
+             *
+             *     `number_gone`: The number is not for sale any more.
+             *
+             *     `purchase_refused`: Bird did not sell the number; the detail holds its words.
+             *
+             *     `workspace_busy`: The tenant's Bird workspace is being readied.
+             *
+             *     `workspace_failed`: The tenant's Bird workspace could not be made.
+             *
+             *     `workspace_taken`: Another tenant has this Bird workspace.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress" | "tenant_archived" | "price_changed" | "currencies_differ" | "number_taken" | "number_gone" | "purchase_refused" | "workspace_busy" | "workspace_failed" | "workspace_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getNumberPurchase: {
@@ -3345,17 +4574,22 @@ export interface operations {
                     "application/json": components["schemas"]["NumberPurchase"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     listNumbers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `nextCursor` of the page before. Opaque: do not read or make one. */
+                cursor?: string;
+                /** @description How many to answer with at most. */
+                limit?: number;
+            };
             header?: never;
             path: {
                 tenantId: string;
@@ -3377,13 +4611,53 @@ export interface operations {
                     "application/json": components["schemas"]["NumberList"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     getNumber: {
@@ -3411,20 +4685,60 @@ export interface operations {
                     "application/json": components["schemas"]["Number"];
                 };
             };
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
-            503: components["responses"]["Problem503"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            /** @description `provider_refused`: The detail holds its words; the same again will not help. */
+            502: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "provider_refused";
+                        /** @constant */
+                        status?: 502;
+                    };
+                };
+            };
+            /**
+             * @description `not_configured`: The portal lacks a setting that this needs.
+             *
+             *     `provider_unavailable`: Try again after Retry-After.
+             */
+            503: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_configured" | "provider_unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
         };
     };
     restoreTenant: {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
+                /** @description Makes it safe to send the same request again: once it has succeeded, it is answered as the first time for 24 hours. A refusal is not kept. */
                 "Idempotency-Key"?: string;
             };
             path: {
@@ -3448,15 +4762,86 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            404: components["responses"]["Problem404"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            /** @description `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After. */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_in_progress";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            /**
+             * @description `invalid_input`: `errors` names each field and how to mend it.
+             *
+             *     `idempotency_key_reused`: The key was sent with another request. Give every request a key of its own.
+             */
+            422: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_input" | "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    getTenantByExternalId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                externalId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
     upsertTenant: {
@@ -3500,14 +4885,51 @@ export interface operations {
                     "application/json": components["schemas"]["Tenant"];
                 };
             };
-            400: components["responses"]["Problem400"];
-            401: components["responses"]["Problem401"];
-            403: components["responses"]["Problem403"];
-            409: components["responses"]["Problem409"];
-            413: components["responses"]["Problem413"];
-            422: components["responses"]["Problem422"];
-            429: components["responses"]["Problem429"];
-            500: components["responses"]["Problem500"];
+            /** @description Done. */
+            201: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            /**
+             * @description `tenant_archived`: Restore the tenant first, then make your change.
+             *
+             *     `external_id_taken`: Another tenant has this external id, archived or not.
+             *
+             *     `email_taken`: The address belongs to an operator. Give the tenant one of its own.
+             */
+            409: {
+                headers: {
+                    "RateLimit-Limit": components["headers"]["RateLimitLimit"];
+                    "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
+                    "RateLimit-Reset": components["headers"]["RateLimitReset"];
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "tenant_archived" | "external_id_taken" | "email_taken";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            422: components["responses"]["InvalidInput"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
         };
     };
 }
