@@ -1,8 +1,10 @@
+import { STEPS } from "@/lib/connections/states";
 import { ENDPOINT_EXAMPLES } from "./examples-endpoints";
 
 const TENANT_ID = "01a219b9-441f-75aa-95e4-cca60006b728";
 const LINK_ID = "01a219ba-0e21-7173-990e-cc62589af2dd";
 const CONNECTION_ID = "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d";
+const SIGNUP_ID = "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f";
 const AT = "2026-11-26T09:30:00.000Z";
 const LATER = "2026-12-03T09:30:00.000Z";
 
@@ -32,6 +34,50 @@ const Link = {
   mailedAt: null,
   freshLinkRequestedAt: null,
 };
+
+const connection = {
+  object: "connection",
+  id: CONNECTION_ID,
+  tenantId: TENANT_ID,
+  externalId: "cus_4711",
+  linkId: LINK_ID,
+  signupId: SIGNUP_ID,
+  state: "connected",
+  source: "own",
+  phoneNumber: "+12125550123",
+  verifiedName: "Harbor Coffee",
+  isCoexistence: false,
+  wabaId: "524126980791429",
+  wabaName: "Harbor Coffee",
+  businessId: "506914307656634",
+  phoneNumberId: "106540352242922",
+  numberId: null,
+  connectorId: "3c1d8e4a-7b0f-4c7b-8a3e-5f6d7c8b9a03",
+  channelId: "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+  channelStatus: "active",
+  failure: null,
+  health: {
+    status: "CONNECTED",
+    qualityRating: "GREEN",
+    nameStatus: "APPROVED",
+    messagingLimitTier: "TIER_1K",
+    accountReviewStatus: "APPROVED",
+    canSend: "AVAILABLE",
+    checkedAt: AT,
+  },
+  supportReference: "27AE-25C7-1B0D",
+  tokenExpiresAt: null,
+  connectedAt: AT,
+  disconnectRequestedAt: null,
+  disconnectedAt: null,
+  disconnectReason: null,
+  createdAt: AT,
+  updatedAt: AT,
+};
+
+const step = (id: string) => ({
+  ...{ id, state: "done", attempts: 1, failureCode: null, nextAttemptAt: null, finishedAt: AT },
+});
 
 /** What an object of each kind looks like. */
 export const EXAMPLES: Record<string, Record<string, unknown>> = {
@@ -67,7 +113,7 @@ export const EXAMPLES: Record<string, Record<string, unknown>> = {
   },
   Signup: {
     object: "signup",
-    id: "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
+    id: SIGNUP_ID,
     tenantId: TENANT_ID,
     externalId: "cus_4711",
     linkId: null,
@@ -78,6 +124,33 @@ export const EXAMPLES: Record<string, Record<string, unknown>> = {
     supportReference: "1A2B-3C4D-5E6F",
     createdAt: AT,
     updatedAt: AT,
+  },
+  ListedConnection: connection,
+  Connection: { ...connection, steps: STEPS.map(step) },
+  TestMessage: { object: "test_message", connectionId: CONNECTION_ID, status: "accepted" },
+  Number: {
+    object: "number",
+    id: "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+    tenantId: TENANT_ID,
+    phoneNumber: "+12125550123",
+    country: "US",
+    type: "local",
+    capabilities: ["sms", "voice"],
+    state: "ready",
+    stateMessage: "Ready: customers can choose it.",
+    verification: { status: "verified", stage: "final", expiresAt: LATER },
+    missingPapers: [],
+    connectionId: null,
+  },
+  StockNumber: {
+    object: "stock_number",
+    phoneNumber: "+12125550123",
+    country: "US",
+    type: "local",
+    capabilities: ["sms", "voice"],
+    monthlyPrice: { amount: "3.50", currency: "EUR" },
+    setupPrice: null,
+    isBackOrder: false,
   },
   Token: {
     object: "token",

@@ -6,6 +6,7 @@ import { EVENT_TYPES } from "@/lib/endpoints/states";
 import { EXAMPLES } from "./examples";
 import { openApiDocument } from "./openapi";
 import { OPERATIONS } from "./operations";
+import { closed } from "./spec-testing";
 
 const document = openApiDocument("https://connect.example.com");
 
@@ -62,7 +63,18 @@ describe("examples", () => {
 
   const ajv = new Ajv2020({ strict: false });
   addFormats(ajv);
-  ajv.addSchema(document, "document");
+  ajv.addSchema(closed(document), "document");
+
+  it("are there for every object of tenants, links, signups, connections and numbers", () => {
+    const tags = ["Tenants", "Links", "Signups", "Connections", "Numbers"];
+    const ids = OPERATIONS.filter(({ tag }) => tags.includes(tag)).flatMap(
+      ({ response }) => (response.meta() as { id?: string } | undefined)?.id ?? [],
+    );
+    const objects = ids.filter((id) => !id.endsWith("List"));
+    const listed = ids.filter((id) => id.endsWith("List")).map((id) => itemOf(id));
+    expect(ids.length).toBeGreaterThan(20);
+    for (const id of [...objects, ...listed]) expect([id, id in EXAMPLES]).toEqual([id, true]);
+  });
 
   it.each(Object.keys(EXAMPLES))("%s is as its schema says", (name) => {
     const validate = ajv.getSchema(`document#/components/schemas/${name}`);
@@ -85,3 +97,10 @@ describe("examples", () => {
     expect(body?.safeParse(example).error?.issues).toBeUndefined();
   });
 });
+
+/** The name of what a list holds. */
+function itemOf(list: string): string {
+  const { schemas } = document.components as { schemas: Record<string, unknown> };
+  const [, name = list] = JSON.stringify(schemas[list]).match(/schemas\/(\w+)"/) ?? [];
+  return name;
+}

@@ -35,7 +35,7 @@ function tools() {
 }
 
 /** The document lets new fields come; a test takes none that it does not describe. */
-function closed<T>(node: T): T {
+export function closed<T>(node: T): T {
   if (Array.isArray(node)) return node.map(closed) as T;
   if (typeof node !== "object" || node === null) return node;
   const copy = Object.fromEntries(Object.entries(node).map(([name, one]) => [name, closed(one)]));

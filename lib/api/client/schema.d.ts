@@ -2029,6 +2029,113 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /**
+         * @example {
+         *       "object": "connection",
+         *       "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
+         *       "linkId": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *       "signupId": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
+         *       "state": "connected",
+         *       "source": "own",
+         *       "phoneNumber": "+12125550123",
+         *       "verifiedName": "Harbor Coffee",
+         *       "isCoexistence": false,
+         *       "wabaId": "524126980791429",
+         *       "wabaName": "Harbor Coffee",
+         *       "businessId": "506914307656634",
+         *       "phoneNumberId": "106540352242922",
+         *       "numberId": null,
+         *       "connectorId": "3c1d8e4a-7b0f-4c7b-8a3e-5f6d7c8b9a03",
+         *       "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *       "channelStatus": "active",
+         *       "failure": null,
+         *       "health": {
+         *         "status": "CONNECTED",
+         *         "qualityRating": "GREEN",
+         *         "nameStatus": "APPROVED",
+         *         "messagingLimitTier": "TIER_1K",
+         *         "accountReviewStatus": "APPROVED",
+         *         "canSend": "AVAILABLE",
+         *         "checkedAt": "2026-11-26T09:30:00.000Z"
+         *       },
+         *       "supportReference": "27AE-25C7-1B0D",
+         *       "tokenExpiresAt": null,
+         *       "connectedAt": "2026-11-26T09:30:00.000Z",
+         *       "disconnectRequestedAt": null,
+         *       "disconnectedAt": null,
+         *       "disconnectReason": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z",
+         *       "steps": [
+         *         {
+         *           "id": "exchange_code",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "verify_grant",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "subscribe_app",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "register_phone",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "install_connector",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "await_channel",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "subscribe_channel_webhooks",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         },
+         *         {
+         *           "id": "check_health",
+         *           "state": "done",
+         *           "attempts": 1,
+         *           "failureCode": null,
+         *           "nextAttemptAt": null,
+         *           "finishedAt": "2026-11-26T09:30:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
         Connection: {
             businessId: string | null;
             /** @description Bird's id of the channel to send through. */
@@ -2045,17 +2152,44 @@ export interface components {
             /** @description Your own id of its tenant. */
             externalId: string | null;
             failure: components["schemas"]["Failure"] | null;
+            /** @description Meta's own words, an open set; null is what Meta has not told. */
             health: {
+                /**
+                 * @description Of its WABA.
+                 * @example APPROVED
+                 */
                 accountReviewStatus: string | null;
+                /**
+                 * @description Whether it may send.
+                 * @example AVAILABLE
+                 */
                 canSend: string | null;
+                /** @description When Meta was asked last. */
                 checkedAt: string | null;
+                /**
+                 * @description A day's most.
+                 * @example TIER_1K
+                 */
                 messagingLimitTier: string | null;
+                /**
+                 * @description Of its display name.
+                 * @example APPROVED
+                 */
                 nameStatus: string | null;
+                /**
+                 * @description How receivers rate it.
+                 * @example GREEN
+                 */
                 qualityRating: string | null;
+                /**
+                 * @description Of the number.
+                 * @example CONNECTED
+                 */
                 status: string | null;
             };
             /** Format: uuid */
             id: string;
+            /** @description Whether the number stays in the WhatsApp Business app as well. */
             isCoexistence: boolean;
             /** @description The link that its customer came by last; null when they came by none. */
             linkId: string | null;
@@ -2075,7 +2209,10 @@ export interface components {
              * @enum {string}
              */
             source: "own" | "bird";
-            /** @enum {string} */
+            /**
+             * @description `pending` and `provisioning`: on its way. `action_required`: `failure` says who must act. `connected`: it works in Bird. `failed`: it came to nothing. `disconnected`: it was taken out.
+             * @enum {string}
+             */
             state: "pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed";
             steps: {
                 attempts: number;
@@ -2083,8 +2220,12 @@ export interface components {
                 finishedAt: string | null;
                 /** @enum {string} */
                 id: "exchange_code" | "verify_grant" | "subscribe_app" | "register_phone" | "install_connector" | "await_channel" | "subscribe_channel_webhooks" | "check_health";
+                /** @description When it is tried again by itself. */
                 nextAttemptAt: string | null;
-                /** @enum {string} */
+                /**
+                 * @description `skipped` was not needed; `blocked` waits for somebody, as `failure` says.
+                 * @enum {string}
+                 */
                 state: "waiting" | "running" | "done" | "skipped" | "blocked";
             }[];
             /** @description What its customer reads out to support. */
@@ -2868,6 +3009,47 @@ export interface components {
             /** @constant */
             object: "list";
         };
+        /**
+         * @example {
+         *       "object": "connection",
+         *       "id": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "externalId": "cus_4711",
+         *       "linkId": "01a219ba-0e21-7173-990e-cc62589af2dd",
+         *       "signupId": "01a219ba-6b1d-7c55-9f0e-1a2b3c4d5e6f",
+         *       "state": "connected",
+         *       "source": "own",
+         *       "phoneNumber": "+12125550123",
+         *       "verifiedName": "Harbor Coffee",
+         *       "isCoexistence": false,
+         *       "wabaId": "524126980791429",
+         *       "wabaName": "Harbor Coffee",
+         *       "businessId": "506914307656634",
+         *       "phoneNumberId": "106540352242922",
+         *       "numberId": null,
+         *       "connectorId": "3c1d8e4a-7b0f-4c7b-8a3e-5f6d7c8b9a03",
+         *       "channelId": "5b1a0c0e-6f0a-4c7b-8a3e-5f6d7c8b9a02",
+         *       "channelStatus": "active",
+         *       "failure": null,
+         *       "health": {
+         *         "status": "CONNECTED",
+         *         "qualityRating": "GREEN",
+         *         "nameStatus": "APPROVED",
+         *         "messagingLimitTier": "TIER_1K",
+         *         "accountReviewStatus": "APPROVED",
+         *         "canSend": "AVAILABLE",
+         *         "checkedAt": "2026-11-26T09:30:00.000Z"
+         *       },
+         *       "supportReference": "27AE-25C7-1B0D",
+         *       "tokenExpiresAt": null,
+         *       "connectedAt": "2026-11-26T09:30:00.000Z",
+         *       "disconnectRequestedAt": null,
+         *       "disconnectedAt": null,
+         *       "disconnectReason": null,
+         *       "createdAt": "2026-11-26T09:30:00.000Z",
+         *       "updatedAt": "2026-11-26T09:30:00.000Z"
+         *     }
+         */
         ListedConnection: {
             businessId: string | null;
             /** @description Bird's id of the channel to send through. */
@@ -2884,17 +3066,44 @@ export interface components {
             /** @description Your own id of its tenant. */
             externalId: string | null;
             failure: components["schemas"]["Failure"] | null;
+            /** @description Meta's own words, an open set; null is what Meta has not told. */
             health: {
+                /**
+                 * @description Of its WABA.
+                 * @example APPROVED
+                 */
                 accountReviewStatus: string | null;
+                /**
+                 * @description Whether it may send.
+                 * @example AVAILABLE
+                 */
                 canSend: string | null;
+                /** @description When Meta was asked last. */
                 checkedAt: string | null;
+                /**
+                 * @description A day's most.
+                 * @example TIER_1K
+                 */
                 messagingLimitTier: string | null;
+                /**
+                 * @description Of its display name.
+                 * @example APPROVED
+                 */
                 nameStatus: string | null;
+                /**
+                 * @description How receivers rate it.
+                 * @example GREEN
+                 */
                 qualityRating: string | null;
+                /**
+                 * @description Of the number.
+                 * @example CONNECTED
+                 */
                 status: string | null;
             };
             /** Format: uuid */
             id: string;
+            /** @description Whether the number stays in the WhatsApp Business app as well. */
             isCoexistence: boolean;
             /** @description The link that its customer came by last; null when they came by none. */
             linkId: string | null;
@@ -2914,7 +3123,10 @@ export interface components {
              * @enum {string}
              */
             source: "own" | "bird";
-            /** @enum {string} */
+            /**
+             * @description `pending` and `provisioning`: on its way. `action_required`: `failure` says who must act. `connected`: it works in Bird. `failed`: it came to nothing. `disconnected`: it was taken out.
+             * @enum {string}
+             */
             state: "pending" | "provisioning" | "action_required" | "connected" | "disconnected" | "failed";
             /** @description What its customer reads out to support. */
             supportReference: string;
@@ -3024,9 +3236,33 @@ export interface components {
             url: string;
             viewedAt: string | null;
         };
+        /**
+         * @example {
+         *       "object": "number",
+         *       "id": "9b7f4c1e-2d0a-4c7b-8a3e-5f6d7c8b9a01",
+         *       "tenantId": "01a219b9-441f-75aa-95e4-cca60006b728",
+         *       "phoneNumber": "+12125550123",
+         *       "country": "US",
+         *       "type": "local",
+         *       "capabilities": [
+         *         "sms",
+         *         "voice"
+         *       ],
+         *       "state": "ready",
+         *       "stateMessage": "Ready: customers can choose it.",
+         *       "verification": {
+         *         "status": "verified",
+         *         "stage": "final",
+         *         "expiresAt": "2026-12-03T09:30:00.000Z"
+         *       },
+         *       "missingPapers": [],
+         *       "connectionId": null
+         *     }
+         */
         Number: {
             /** @description Besides WhatsApp. */
             capabilities: string[];
+            /** @description The connection that uses it. */
             connectionId: string | null;
             country: string | null;
             id: string;
@@ -3046,6 +3282,7 @@ export interface components {
              * @enum {string}
              */
             state: "ready" | "verifying" | "expired" | "failed" | "not_enrolled" | "connected" | "papers" | "inactive" | "unknown";
+            /** @description The same in a sentence. */
             stateMessage: string;
             /** Format: uuid */
             tenantId: string;
@@ -3169,10 +3406,12 @@ export interface components {
                 /** @example EUR */
                 currency: string;
             };
+            /** @description Bird's id of the number, once it is bought. */
             numberId: string | null;
             /** @constant */
             object: "number_purchase";
             phoneNumber: string;
+            /** @description Why nothing was bought. */
             refusal: string | null;
             setupPrice: {
                 /**
@@ -3183,7 +3422,10 @@ export interface components {
                 /** @example EUR */
                 currency: string;
             } | null;
-            /** @enum {string} */
+            /**
+             * @description `buying`: Bird's answer is open, and Perch goes on by itself. `refused`: nothing was bought. `cancelled`: it was bought, and Bird has it no more.
+             * @enum {string}
+             */
             state: "buying" | "bought" | "refused" | "cancelled";
             /** Format: uuid */
             tenantId: string;
@@ -3271,6 +3513,24 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        /**
+         * @example {
+         *       "object": "stock_number",
+         *       "phoneNumber": "+12125550123",
+         *       "country": "US",
+         *       "type": "local",
+         *       "capabilities": [
+         *         "sms",
+         *         "voice"
+         *       ],
+         *       "monthlyPrice": {
+         *         "amount": "3.50",
+         *         "currency": "EUR"
+         *       },
+         *       "setupPrice": null,
+         *       "isBackOrder": false
+         *     }
+         */
         StockNumber: {
             capabilities: string[];
             country: string;
@@ -3360,7 +3620,10 @@ export interface components {
             workspace: {
                 /** @description Bird's id of the tenant's workspace. */
                 id: string | null;
-                /** @enum {string} */
+                /**
+                 * @description `none`: not made yet. `given`: there, and not set up to the end. `ready`: set up. `failed`: Bird refused; the console says why.
+                 * @enum {string}
+                 */
                 state: "none" | "given" | "ready" | "failed";
             };
         };
@@ -3422,6 +3685,13 @@ export interface components {
              */
             eventId: string;
         };
+        /**
+         * @example {
+         *       "object": "test_message",
+         *       "connectionId": "01a219ba-81c7-7b0e-8d4e-27ae25c71b0d",
+         *       "status": "accepted"
+         *     }
+         */
         TestMessage: {
             /** Format: uuid */
             connectionId: string;

@@ -45,11 +45,16 @@ const fields = {
     description: "The link that its customer came by last; null when they came by none.",
   }),
   signupId: ObjectId,
-  state: z.enum(CONNECTION_STATES),
+  state: z.enum(CONNECTION_STATES).meta({
+    description:
+      "`pending` and `provisioning`: on its way. `action_required`: `failure` says who must act. `connected`: it works in Bird. `failed`: it came to nothing. `disconnected`: it was taken out.",
+  }),
   source: z.enum(NUMBER_SOURCES).meta({ description: "The customer's own number, or Bird's." }),
   phoneNumber: TextOrNull.meta({ description: "E.164", example: "+31612345678" }),
   verifiedName: TextOrNull,
-  isCoexistence: z.boolean(),
+  isCoexistence: z.boolean().meta({
+    description: "Whether the number stays in the WhatsApp Business app as well.",
+  }),
   wabaId: z.string(),
   wabaName: TextOrNull,
   businessId: TextOrNull,
@@ -59,15 +64,17 @@ const fields = {
   channelId: TextOrNull.meta({ description: "Bird's id of the channel to send through." }),
   channelStatus: TextOrNull,
   failure: Failure.nullable(),
-  health: z.object({
-    status: TextOrNull,
-    qualityRating: TextOrNull,
-    nameStatus: TextOrNull,
-    messagingLimitTier: TextOrNull,
-    accountReviewStatus: TextOrNull,
-    canSend: TextOrNull,
-    checkedAt: TimeOrNull,
-  }),
+  health: z
+    .object({
+      status: TextOrNull.meta({ description: "Of the number.", example: "CONNECTED" }),
+      qualityRating: TextOrNull.meta({ description: "How receivers rate it.", example: "GREEN" }),
+      nameStatus: TextOrNull.meta({ description: "Of its display name.", example: "APPROVED" }),
+      messagingLimitTier: TextOrNull.meta({ description: "A day's most.", example: "TIER_1K" }),
+      accountReviewStatus: TextOrNull.meta({ description: "Of its WABA.", example: "APPROVED" }),
+      canSend: TextOrNull.meta({ description: "Whether it may send.", example: "AVAILABLE" }),
+      checkedAt: TimeOrNull.meta({ description: "When Meta was asked last." }),
+    })
+    .meta({ description: "Meta's own words, an open set; null is what Meta has not told." }),
   supportReference: z.string().meta({ description: "What its customer reads out to support." }),
   tokenExpiresAt: TimeOrNull,
   connectedAt: TimeOrNull,
@@ -88,10 +95,12 @@ export const Connection = z
     steps: z.array(
       z.object({
         id: z.enum(STEPS),
-        state: z.enum(["waiting", "running", "done", "skipped", "blocked"]),
+        state: z.enum(["waiting", "running", "done", "skipped", "blocked"]).meta({
+          description: "`skipped` was not needed; `blocked` waits for somebody, as `failure` says.",
+        }),
         attempts: z.number().int(),
         failureCode: z.enum(FAILURE_CODES).nullable(),
-        nextAttemptAt: TimeOrNull,
+        nextAttemptAt: TimeOrNull.meta({ description: "When it is tried again by itself." }),
         finishedAt: TimeOrNull,
       }),
     ),

@@ -49,13 +49,13 @@ const PhoneNumber = z
     type: TextOrNull,
     capabilities: z.array(z.string()).meta({ description: "Besides WhatsApp." }),
     state: z.enum(NUMBER_STATES).meta({ description: "Customers can choose `ready` ones only." }),
-    stateMessage: z.string(),
+    stateMessage: z.string().meta({ description: "The same in a sentence." }),
     verification: z
       .object({ status: z.string(), stage: z.string(), expiresAt: TimeOrNull })
       .nullable()
       .meta({ description: "Bird's words for the verification with WhatsApp." }),
     missingPapers: z.array(z.object({ name: z.string(), text: z.string() })),
-    connectionId: ObjectId.nullable(),
+    connectionId: ObjectId.nullable().meta({ description: "The connection that uses it." }),
   })
   .meta({ id: "Number" });
 
@@ -82,9 +82,12 @@ const Purchase = z
     type: z.string(),
     monthlyPrice: Money,
     setupPrice: Money.nullable(),
-    state: z.enum(["buying", "bought", "refused", "cancelled"]),
-    numberId: TextOrNull,
-    refusal: TextOrNull,
+    state: z.enum(["buying", "bought", "refused", "cancelled"]).meta({
+      description:
+        "`buying`: Bird's answer is open, and Perch goes on by itself. `refused`: nothing was bought. `cancelled`: it was bought, and Bird has it no more.",
+    }),
+    numberId: TextOrNull.meta({ description: "Bird's id of the number, once it is bought." }),
+    refusal: TextOrNull.meta({ description: "Why nothing was bought." }),
     createdAt: Time,
     updatedAt: Time,
   })

@@ -36,7 +36,10 @@ export const Tenant = z
     metadata: MetadataAnswer,
     workspace: z.object({
       id: TextOrNull.meta({ description: "Bird's id of the tenant's workspace." }),
-      state: z.enum(["none", "given", "ready", "failed"]),
+      state: z.enum(["none", "given", "ready", "failed"]).meta({
+        description:
+          "`none`: not made yet. `given`: there, and not set up to the end. `ready`: set up. `failed`: Bird refused; the console says why.",
+      }),
     }),
     connectedNumbers: z.number().int().meta({ description: "Counted up to 100." }),
     archivedAt: TimeOrNull,
