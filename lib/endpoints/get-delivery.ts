@@ -2,7 +2,7 @@ import { z } from "zod";
 import { listAttempts } from "@/db/queries/deliveries";
 import { findDeliveryRow } from "@/db/queries/delivery-lists";
 import { mayChange, requireRole } from "@/lib/auth/require-role";
-import type { Context, Staff } from "@/lib/context";
+import type { ApiKey, Context, Staff } from "@/lib/context";
 import { notFound } from "@/lib/errors";
 import { Id } from "@/lib/ids";
 import { toPayload } from "./to-payload";
@@ -43,3 +43,12 @@ export async function getDelivery(
   };
 }
 export type DeliveryView = Awaited<ReturnType<typeof getDelivery>>;
+
+/** The same for a key; its event only for one that may read events. Throws forbidden, not_found. */
+export async function getDeliveryRecord(
+  ctx: Context<ApiKey>,
+  key: z.output<typeof DeliveryKey>,
+): Promise<Omit<DeliveryView, "event"> & { event: DeliveryView["event"] | null }> {
+  const { event, ...delivery } = await getDelivery(ctx, key);
+  return { ...delivery, event: ctx.actor.scopes.includes("events:read") ? event : null };
+}

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "@/lib/api/operation";
 import { keysetOfQuery, PageQuery, pageOf, toPageAnswer } from "@/lib/api/paging";
 import { DeliveryParams, ObjectId, TextOrNull, Time, TimeOrNull } from "@/lib/api/schemas";
-import { getDelivery } from "@/lib/endpoints/get-delivery";
+import { getDeliveryRecord } from "@/lib/endpoints/get-delivery";
 import { type ListedDelivery, listDeliveries } from "@/lib/endpoints/list-deliveries";
 import { replayDelivery } from "@/lib/endpoints/replay-delivery";
 import { ATTEMPT_ERRORS, DELIVERY_STATES, EVENT_TYPES } from "@/lib/endpoints/states";
@@ -36,7 +36,7 @@ const DeliveryDetail = z
     nextAttemptAt: TimeOrNull,
     deliveredAt: TimeOrNull,
     replayedAt: TimeOrNull,
-    event: Event,
+    event: Event.nullable().meta({ description: "Null for keys without the scope `events:read`." }),
     attempts: z.array(
       z.object({
         attempt: z.number().int(),
@@ -90,12 +90,12 @@ export const getDeliveryOperation = operation({
   response: DeliveryDetail,
   problems: ["not_found"],
   run: async (ctx, { params }) => {
-    const delivery = await getDelivery(ctx, params);
+    const delivery = await getDeliveryRecord(ctx, params);
     const { id, endpoint, state, nextAttemptAt, deliveredAt, replayedAt, attempts } = delivery;
     return {
       object: "delivery" as const,
       ...{ id, endpointId: endpoint.id, state, nextAttemptAt, deliveredAt, replayedAt, attempts },
-      event: toEvent(delivery.event),
+      event: delivery.event && toEvent(delivery.event),
     };
   },
 });
