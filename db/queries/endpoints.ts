@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, lte, sql } from "drizzle-orm";
-import { deliveries, endpoints } from "../schema";
+import { COUNTED_MAX } from "@/lib/endpoints/states";
+import { endpoints } from "../schema";
 import type { Db } from "../types";
 import { rowsOf } from "./rows-of";
 
@@ -81,16 +82,20 @@ export async function forgetPreviousSecrets(db: Db, now: Date): Promise<void> {
     .where(and(isNotNull(endpoints.sealedPreviousSecret), lte(endpoints.previousSecretUntil, now)));
 }
 
-/** How many deliveries of each endpoint are in a state, by its id. */
+/** How many deliveries of each endpoint are in a state, by its id; counted up to `COUNTED_MAX`. */
 export async function countDeliveries(
   db: Db,
   { endpointIds, state }: { endpointIds: string[]; state: "pending" | "failed" },
 ): Promise<Map<string, number>> {
   if (endpointIds.length === 0) return new Map();
+  const some = sql`select 1 from deliveries
+    where deliveries.endpoint_id = endpoints.id and deliveries.state = ${state} limit ${COUNTED_MAX}`;
   const rows = await db
-    .select({ endpointId: deliveries.endpointId, count: sql<number>`count(*)::int` })
-    .from(deliveries)
-    .where(and(inArray(deliveries.endpointId, endpointIds), eq(deliveries.state, state)))
-    .groupBy(deliveries.endpointId);
-  return new Map(rows.map(({ endpointId, count }) => [endpointId, count]));
+    .select({
+      id: endpoints.id,
+      count: sql<number>`(select count(*)::int from (${some}) as counted)`,
+    })
+    .from(endpoints)
+    .where(inArray(endpoints.id, endpointIds));
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }

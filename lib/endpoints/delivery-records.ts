@@ -37,7 +37,10 @@ export async function listDeliveryRecords(
   return { rows: page.rows.map(toRecord), older: page.older };
 }
 
-/** One with its event and what the newest tries brought, oldest of them first. Throws forbidden, not_found. */
+/**
+ * One with its event, for keys that may read events, and what the newest tries brought, oldest of them first. Throws
+ * forbidden, not_found.
+ */
 export async function getDeliveryRecord(
   ctx: Context<Staff>,
   { deliveryId }: z.output<typeof DeliveryKey>,
@@ -50,9 +53,13 @@ export async function getDeliveryRecord(
   if (!found) throw notFound("delivery");
   return {
     ...toRecord(found),
-    event: toPayload(found.event),
+    event: maySeeEvents(ctx) ? toPayload(found.event) : null,
     tries: attempts.map((one) => toAttemptView(one, found.event.id)),
   };
+}
+
+function maySeeEvents({ actor }: Context<Staff>): boolean {
+  return actor.kind === "operator" || actor.scopes.includes("events:read");
 }
 
 /** One for a verb that has authorised and made or changed it. Throws not_found. */

@@ -13,6 +13,7 @@ import { connectionOf } from "@/lib/webhooks/testing";
 import { CreateEndpoint, createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
 import { deliverEvents } from "./deliver-events";
+import { getDeliveryRecord } from "./delivery-records";
 import { getDelivery } from "./get-delivery";
 import { getEndpoint } from "./get-endpoint";
 import { getEvent } from "./get-event";
@@ -26,7 +27,15 @@ import { ReplayEvents, replayEvents } from "./replay-events";
 import { rotateEndpointSecret } from "./rotate-endpoint-secret";
 import { sendTestEvent } from "./send-test-event";
 import { deliverAsTheyHappen } from "./start-delivering";
-import { deliveriesTo, endpointAt, isvWith, noEndpoints, receiver } from "./testing";
+import { COUNTED_MAX, countText } from "./states";
+import {
+  deliveriesTo,
+  endpointAt,
+  eventsOfTenant,
+  isvWith,
+  noEndpoints,
+  receiver,
+} from "./testing";
 import { UpdateEndpoint, updateEndpoint } from "./update-endpoint";
 
 let fresh: Awaited<ReturnType<typeof freshDb>>;
@@ -156,6 +165,40 @@ describe("who may", () => {
       (error: { code?: string }) => error.code,
     );
     expect(["done", "not_found"]).toContain(code);
+  });
+
+  it("shows a delivery's event to keys that may read events, and to operators", async () => {
+    const { ctx, admin, tenant } = await isvWith(fresh.db);
+    const { id: endpointId } = await endpointAt(admin, NOWHERE);
+    await connectionOf(ctx, tenant.id, { state: "connected" });
+    const [delivery] = await deliveriesTo(fresh.db, endpointId);
+    const key = { deliveryId: delivery?.id ?? "" };
+    const read = (...scopes: Scope[]) => getDeliveryRecord(keyWith(ctx, ...scopes), key);
+    expect((await read("endpoints:read")).event).toBeNull();
+    const { event } = await getDelivery(admin, key);
+    expect((await read("endpoints:read", "events:read")).event).toEqual(event);
+  });
+
+  it("counts deliveries up to a thousand", async () => {
+    const { ctx, admin, tenant } = await isvWith(fresh.db);
+    const { id: endpointId } = await endpointAt(admin, NOWHERE);
+    await connectionOf(ctx, tenant.id, { state: "connected" });
+    const [one, ...others] = await deliveriesTo(fresh.db, endpointId);
+    const [event] = await eventsOfTenant(fresh.db, tenant.id);
+    expect(await getEndpoint(admin, { endpointId })).toMatchObject({
+      ...{ waiting: 1 + others.length, failed: 0 },
+    });
+    if (!one || !event) throw new Error("no delivery");
+    const many = Array.from({ length: COUNTED_MAX + 5 }, () => newId());
+    await fresh.db
+      .insert(events)
+      .values(many.map((id) => ({ ...event, id, connectionId: null, sequence: null })));
+    await fresh.db
+      .insert(deliveries)
+      .values(many.map((eventId) => ({ ...one, id: newId(), eventId })))
+      .onConflictDoNothing();
+    expect(await getEndpoint(admin, { endpointId })).toMatchObject({ waiting: COUNTED_MAX });
+    expect([countText(999), countText(COUNTED_MAX)]).toEqual(["999", "999+"]);
   });
 
   it.each(WRITES)("%s is closed to viewers", async (_name, _scope, verb) => {

@@ -3,7 +3,7 @@ import { requireRole } from "@/lib/auth/require-role";
 import type { Context, Staff } from "@/lib/context";
 import { type EndpointView, toEndpointView } from "./endpoint-view";
 
-/** `waiting` and `failed` count deliveries: those that are still to arrive, and those that were given up. */
+/** `waiting` and `failed` count deliveries: those that are still to arrive, and those that were given up; each up to `COUNTED_MAX`. */
 export type ListedEndpoint = EndpointView & { waiting: number; failed: number };
 
 /** All endpoints, oldest first. Throws forbidden. */

@@ -56,3 +56,11 @@ export const ATTEMPT_ERRORS = [
   "secret_unreadable",
 ] as const;
 export type AttemptError = (typeof ATTEMPT_ERRORS)[number];
+
+/** Deliveries of an endpoint are counted up to this: millions may wait for one. */
+export const COUNTED_MAX = 1_000;
+
+/** A number of deliveries as it is shown. */
+export function countText(count: number): string {
+  return count >= COUNTED_MAX ? `${COUNTED_MAX - 1}+` : String(count);
+}

@@ -1,5 +1,6 @@
 import { Facts, Section } from "@/components/admin/tenants/section";
 import type { ListedEndpoint } from "@/lib/endpoints/list-endpoints";
+import { countText } from "@/lib/endpoints/states";
 import type { FormState } from "@/lib/http/form-state";
 import type { Translator } from "@/lib/i18n/translator";
 import { EndpointForm } from "./endpoint-form";
@@ -21,7 +22,7 @@ export function EndpointDetails({ endpoint, action, t }: Props) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
         <EndpointBadge state={state} t={t} />
         <span className="text-muted-foreground tabular-nums">
-          {t("endpoints.detail.counts", { waiting, failed })}
+          {t("endpoints.detail.counts", { waiting: countText(waiting), failed: countText(failed) })}
         </span>
       </div>
       {action ? (

@@ -1,5 +1,6 @@
 import { Cell, HeadCell, Table, Time } from "@/components/admin/table";
 import type { ListedEndpoint } from "@/lib/endpoints/list-endpoints";
+import { countText } from "@/lib/endpoints/states";
 import type { Translator } from "@/lib/i18n/translator";
 import { EndpointBadge } from "./state-words";
 
@@ -70,7 +71,7 @@ function Count({ of: { id }, state, count }: CountProps) {
       className="tabular-nums underline underline-offset-4"
       href={`/admin/webhooks/deliveries?endpoint=${id}&state=${state}`}
     >
-      {count}
+      {countText(count)}
     </a>
   );
 }

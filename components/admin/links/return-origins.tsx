@@ -21,6 +21,9 @@ export function ReturnOrigins({ origins, mayEdit, action, t }: Props) {
         <p className="max-w-prose text-sm leading-relaxed text-muted-foreground">
           {t("links.origins.text")}
         </p>
+        <p className="max-w-prose text-sm leading-relaxed text-muted-foreground">
+          {t("links.origins.seen")}
+        </p>
       </div>
       {mayEdit ? (
         <ReturnOriginsForm

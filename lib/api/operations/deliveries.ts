@@ -54,7 +54,7 @@ const Try = z
 const DeliveryDetail = z
   .object({
     ...fields,
-    event: Event,
+    event: Event.nullable().meta({ description: "Null for keys without the scope `events:read`." }),
     tries: z.array(Try).meta({ description: `The newest ${ATTEMPTS_SHOWN_MAX}, in their order.` }),
   })
   .meta({ id: "DeliveryDetail" });
@@ -101,7 +101,7 @@ export const getDeliveryOperation = operation({
   problems: ["not_found"],
   run: async (ctx, { params }) => {
     const { event, tries, ...delivery } = await getDeliveryRecord(ctx, params);
-    return { ...toDelivery(delivery), event: toEvent(event), tries };
+    return { ...toDelivery(delivery), event: event && toEvent(event), tries };
   },
 });
 
