@@ -463,7 +463,7 @@ export interface paths {
         put?: never;
         /**
          * Hand over a signup of your own page
-         * @description Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The same `code` again gets the same answer, with or without an `Idempotency-Key`; after a 503, or a 422 about `numberId`, post the same code again.
+         * @description Post what Meta's window gave your page, within the 30 seconds that a code lives. The code is exchanged and its token sealed before anything else; then the grant is proven and the number goes its way as one of our own pages would. The `code` is this request's own key, so it takes no `Idempotency-Key`: the same code again gets the same answer, and after no answer, a 503, or a 422 about `numberId` it goes on where the first one stopped. Post it again at once.
          *
          *     Scope: `signups:write`
          */
@@ -861,7 +861,7 @@ export interface components {
                 at: string;
                 attempt: number;
                 /** @description Why there was no answer. */
-                error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed") | null;
+                error: ("timeout" | "name_unknown" | "address_refused" | "unreachable" | "certificate" | "closed" | "secret_unreadable") | null;
                 /** @description Its first two kilobytes. */
                 responseBody: string | null;
                 status: number | null;
@@ -870,7 +870,8 @@ export interface components {
             deliveredAt: string | null;
             /** Format: uuid */
             endpointId: string;
-            event: components["schemas"]["Event"];
+            /** @description Null for keys without the scope `events:read`. */
+            event: components["schemas"]["Event"] | null;
             /** Format: uuid */
             id: string;
             nextAttemptAt: string | null;
@@ -1437,7 +1438,7 @@ export interface components {
              * @description What went wrong, for programs.
              * @enum {string}
              */
-            code: "malformed_body" | "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked" | "forbidden" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "idempotency_in_progress" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update" | "gone" | "too_large" | "invalid_input" | "idempotency_key_reused" | "too_many_requests" | "internal" | "not_configured" | "provider_unavailable";
+            code: "malformed_body" | "unauthenticated" | "api_key_missing" | "api_key_unknown" | "api_key_expired" | "api_key_revoked" | "forbidden" | "insufficient_scope" | "not_found" | "method_not_allowed" | "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update" | "gone" | "too_large" | "invalid_input" | "idempotency_key_reused" | "too_many_requests" | "internal" | "not_configured" | "provider_unavailable";
             /** @description What went wrong this time, for people. */
             detail: string;
             errors?: {
@@ -1739,6 +1740,8 @@ export interface components {
          *
          *     `idempotency_in_progress`: The first request with this Idempotency-Key has not ended. Try again after Retry-After.
          *
+         *     `idempotency_outcome_unknown`: The first request with this Idempotency-Key broke off. Read back whether it was done; if not, use a new key.
+         *
          *     `price_changed`: Look at the number again and agree to its price.
          *
          *     `taken`: Another tenant has this number.
@@ -1760,7 +1763,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code?: "conflict" | "idempotency_in_progress" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update";
+                    code?: "conflict" | "idempotency_in_progress" | "idempotency_outcome_unknown" | "price_changed" | "taken" | "number_gone" | "refused" | "no_workspace" | "lost_update";
                     /** @constant */
                     status?: 409;
                 };
@@ -2897,10 +2900,7 @@ export interface operations {
     createSignup: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes it safe to send the same request again: within 24 hours it is answered as the first time. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -2936,7 +2936,6 @@ export interface operations {
             /** @description Done. */
             202: {
                 headers: {
-                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "RateLimit-Limit": components["headers"]["RateLimitLimit"];
                     "RateLimit-Remaining": components["headers"]["RateLimitRemaining"];
                     "RateLimit-Reset": components["headers"]["RateLimitReset"];
