@@ -2528,7 +2528,8 @@ export interface components {
             deliveredAt: string | null;
             /** Format: uuid */
             endpointId: string;
-            event: components["schemas"]["Event"];
+            /** @description Null for keys without the scope `events:read`. */
+            event: components["schemas"]["Event"] | null;
             /**
              * Format: uuid
              * @description `webhook-id` of what is sent.
