@@ -29,7 +29,7 @@ test("an operator makes a key, a program invites a customer with it, and the key
   const externalId = `cus ${name}/ü`;
   const path = `/tenants/by-external-id/${encodeURIComponent(externalId)}`;
   const tenant = await ask(path, { method: "PUT", body: { name: "Harbor Coffee" } });
-  expect([tenant.status, tenant.body.externalId]).toEqual([200, externalId]);
+  expect([tenant.status, tenant.body.externalId]).toEqual([201, externalId]);
   const link = await ask("/links", { method: "POST", body: { externalId } });
   expect(link.status).toBe(201);
   const visitor = await (await browser.newContext()).newPage();

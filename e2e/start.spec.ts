@@ -49,6 +49,8 @@ test("leaves no orphan when it is killed, and starts again on what was left", as
   await expect(async () => {
     expect(await isUp(first.url)).toBe(false);
     expect(first.sandboxUrl && (await isUp(first.sandboxUrl))).toBe(false);
+    // What was under way has ended, too, and the database is closed.
+    expect(existsSync(path.join(first.dataDir, "pglite.lock"))).toBe(false);
   }).toPass({ timeout: 10_000 });
   const second = await startPortal({ DATA_DIR: first.dataDir });
   expect(await second.crash()).toBe(137);

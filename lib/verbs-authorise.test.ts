@@ -25,7 +25,7 @@ import { getReturnLinks } from "@/lib/links/get-return-links";
 import { getSignedOutcome } from "@/lib/links/get-signed-outcome";
 import { goBack } from "@/lib/links/go-back";
 import { listLinks } from "@/lib/links/list-links";
-import { openReturnSecret, rotateReturnSecret } from "@/lib/links/return-secret";
+import { rotateReturnSecret } from "@/lib/links/return-secret";
 import { revokeLink } from "@/lib/links/revoke-link";
 import { saveReturnOrigins } from "@/lib/links/save-return-origins";
 import { listNumbers } from "@/lib/numbers/list-numbers";
@@ -114,8 +114,6 @@ beforeAll(async () => {
   // The portal's own; made when it is first needed, by whomever.
   await rotateReturnSecret(system);
   const link = await createLink(system, { tenantId: tenant.id });
-  // The portal's own, made with a row of the system by whoever needs it first.
-  await openReturnSecret(system);
   const none = { linkId: undefined, numberId: undefined };
   const joined = await createSignup(ctx, none);
   const event = finishEvent({ phone_number_id: undefined });
