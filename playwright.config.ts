@@ -12,7 +12,7 @@ process.env.CHROMIUM_PATH ||= await findBrowser();
 export default defineConfig({
   testDir: "e2e",
   // Each has a portal and a sandbox of its own; most of their time is waiting for a screen or a step.
-  workers: 4,
+  workers: 3,
   // A busy machine may be late once; a test that fails twice is wrong.
   retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),

@@ -12,6 +12,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const config = resolveConfig(options);
   const world = createWorld(config);
   const server = createAdaptorServer({ fetch: createApp(world).fetch }) as Server;
+  // A client that keeps a connection must not lose a request to the moment in which it is closed.
+  server.keepAliveTimeout = 120_000;
   await listen(server, config);
   const { port } = server.address() as AddressInfo;
   config.publicUrl ||= `http://localhost:${port}`;

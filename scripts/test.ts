@@ -12,10 +12,10 @@ type Stage = { name: string; command: string[]; env?: Record<string, string>; re
 const reports = mkdtempSync(path.join(tmpdir(), "perch-reports-"));
 const total: Counts = { passed: 0, failed: 0 };
 /**
- * What runs on the embedded database even where there is a server: all that is near the driver, and the steps. The
- * browser tests run on it, too.
+ * What runs on the embedded database even where there is a server: all that is near the driver. The browser tests run
+ * on it, too.
  */
-const OF_EACH_DATABASE = ["db/", "lib/jobs/", "lib/connections/steps/", "lib/signups/"];
+const OF_EACH_DATABASE = ["db/", "lib/jobs/"];
 
 const E2E_STAGES = [
   ["browser", "http", "desktop", "phone"],
