@@ -78,7 +78,7 @@ describe.skipIf(!SERVER)("the console's lists on PostgreSQL read no table from e
   });
 
   async function fill(client: PoolClient): Promise<void> {
-    await seed(client, { connections: 20_000 });
+    await seed(client, { connections: 5_000 });
     for (const statement of MORE) await client.query(statement);
     for (const table of BIG_TABLES) await client.query(`vacuum analyze ${table}`);
   }
