@@ -1,7 +1,8 @@
 import pg from "pg";
 import { apiKeys, tenants } from "../../db/schema";
 import type { Db } from "../../db/types";
-import { digest, newSecret } from "../../lib/vault/digest";
+import { newKey } from "../../lib/api-keys/key-format";
+import { digest } from "../../lib/vault/digest";
 import { seed } from "../seed/seed";
 import { fire, median, type Shot } from "./load";
 import type { Target } from "./prepare";
@@ -86,7 +87,7 @@ function report({ name, statements }: Row, inFlight: number, { floor, perch }: R
 }
 
 async function insertKeys(db: Db): Promise<string[]> {
-  const keys = Array.from({ length: KEYS }, () => `perch_${newSecret()}`);
+  const keys = Array.from({ length: KEYS }, () => newKey());
   await db.insert(apiKeys).values(
     keys.map((key) => ({
       name: "Bench",

@@ -3,6 +3,7 @@ import { openPostgres } from "../../db/drivers";
 import { migrate } from "../../db/migrate";
 import { apiKeys, sessions, users } from "../../db/schema";
 import type { Db } from "../../db/types";
+import { newKey } from "../../lib/api-keys/key-format";
 import { digest, newSecret } from "../../lib/vault/digest";
 import { seed } from "../seed/seed";
 
@@ -64,7 +65,7 @@ async function signIn(db: Db): Promise<string> {
 }
 
 async function makeKey(db: Db): Promise<string> {
-  const key = `perch_${newSecret()}`;
+  const key = newKey();
   await db.insert(apiKeys).values({
     name: "Bench",
     prefix: key.slice(0, 12),
