@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 
 type Props = {
   id: string;
@@ -22,10 +23,8 @@ export function Table({ id, title, caption, columns, empty, rowCount, children }
           {empty}
         </p>
       ) : (
-        <section
-          aria-label={caption}
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          tabIndex={0}
+        <ScrollRegion
+          label={caption}
           className="overflow-x-auto rounded-2xl border border-border bg-card shadow-card"
         >
           <table
@@ -43,7 +42,7 @@ export function Table({ id, title, caption, columns, empty, rowCount, children }
             </thead>
             <tbody className="divide-y divide-border">{children}</tbody>
           </table>
-        </section>
+        </ScrollRegion>
       )}
     </section>
   );

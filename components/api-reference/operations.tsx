@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Operation } from "@/lib/api/operation";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -11,10 +12,8 @@ export function Operations({ operations, t }: Props) {
       <h2 id="all-operations" className="text-xl font-semibold tracking-tight">
         {t("reference.operations.title")}
       </h2>
-      <section
-        aria-label={t("reference.operations.caption")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
+      <ScrollRegion
+        label={t("reference.operations.caption")}
         className="overflow-x-auto rounded-2xl border border-border bg-card"
       >
         <table className="w-full min-w-3xl border-collapse text-start text-sm">
@@ -44,7 +43,7 @@ export function Operations({ operations, t }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </section>
   );
 }

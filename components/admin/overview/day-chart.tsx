@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Translator } from "@/lib/i18n/translator";
 import type { OverviewView } from "@/lib/overview/view";
 import { count } from "./numbers";
@@ -70,12 +71,7 @@ function DayTable({ connectedByDay, t }: Pick<Props, "connectedByDay" | "t">) {
       <summary className="min-h-11 content-center text-sm font-medium text-primary sm:min-h-9">
         {t("overview.chartTable")}
       </summary>
-      <section
-        aria-label={t("overview.connectedByDay.title")}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="max-h-72 overflow-y-auto"
-      >
+      <ScrollRegion label={t("overview.connectedByDay.title")} className="max-h-72 overflow-y-auto">
         <table className="w-full max-w-sm border-collapse text-sm">
           <caption className="sr-only">{t("overview.connectedByDay.title")}</caption>
           <thead className="text-muted-foreground">
@@ -99,7 +95,7 @@ function DayTable({ connectedByDay, t }: Pick<Props, "connectedByDay" | "t">) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
     </details>
   );
 }

@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { Translator } from "@/lib/i18n/translator";
 import type { OverviewView } from "@/lib/overview/view";
 import { Bar } from "./bar";
@@ -24,12 +25,7 @@ export function FunnelChart({ funnel: { stages, loss }, days, t }: Props) {
   const number = "py-2 ps-3 text-end whitespace-nowrap tabular-nums";
   return (
     <Section id="funnel" title={t("funnel.title")} text={text}>
-      <section
-        aria-label={t("funnel.caption", { days })}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        tabIndex={0}
-        className="overflow-x-auto"
-      >
+      <ScrollRegion label={t("funnel.caption", { days })} className="overflow-x-auto">
         <table className="w-full border-collapse text-sm">
           <caption className="sr-only">{t("funnel.caption", { days })}</caption>
           <thead className="text-muted-foreground">
@@ -76,7 +72,7 @@ export function FunnelChart({ funnel: { stages, loss }, days, t }: Props) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       <p className="text-sm leading-relaxed text-muted-foreground">{t("funnel.note")}</p>
     </Section>
   );
