@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, inArray, isNotNull, isNull, lt, or, sql } from "drizzle-orm";
-import { type SignupState, signupStatesBefore } from "@/lib/signups/states";
+import type { SignupState } from "@/lib/signups/states";
 import { signupEvents, signups, tenants } from "../schema";
 import type { Db } from "../types";
 
 export type SignupRow = typeof signups.$inferSelect;
 export type NewSignup = typeof signups.$inferInsert;
-type SignupChange = Partial<NewSignup>;
+export type SignupChange = Partial<NewSignup>;
 /** The part of a signup that decides what its caller is told. */
 export type SignupAnswer = Pick<
   SignupRow,
@@ -20,7 +20,7 @@ export type SignupAnswer = Pick<
 >;
 export type SignupKey = { tenantId: string; signupId: string };
 
-const ANSWER = {
+export const ANSWER = {
   id: signups.id,
   tenantId: signups.tenantId,
   linkId: signups.linkId,
@@ -31,7 +31,7 @@ const ANSWER = {
   failureDetail: signups.failureDetail,
 };
 
-const ofTenant = ({ tenantId, signupId }: SignupKey) =>
+export const ofTenant = ({ tenantId, signupId }: SignupKey) =>
   and(eq(signups.id, signupId), eq(signups.tenantId, tenantId));
 
 export async function insertSignup(db: Db, row: NewSignup): Promise<SignupRow> {
@@ -132,68 +132,6 @@ export async function findLastEnded(
     )
     .orderBy(desc(signups.updatedAt))
     .limit(1);
-  return row;
-}
-
-type CodeClaim = SignupKey & { codeHash: string; now: Date; leaseUntil: Date };
-
-/**
- * Takes the right to exchange a code: one winner per signup, again only after a dead winner's lease.
- * Undefined when another one has it; throws a unique violation when the code belongs to another signup.
- */
-export async function claimCode(
-  db: Db,
-  { codeHash, now, leaseUntil, ...key }: CodeClaim,
-): Promise<SignupAnswer | undefined> {
-  const isFirst = and(
-    isNull(signups.codeHash),
-    inArray(signups.state, signupStatesBefore("code_received")),
-  );
-  const isOrphaned = and(
-    eq(signups.state, "code_received"),
-    eq(signups.codeHash, codeHash),
-    isNull(signups.sealedToken),
-    or(isNull(signups.exchangeLeaseUntil), lt(signups.exchangeLeaseUntil, now)),
-  );
-  const [row] = await db
-    .update(signups)
-    .set({
-      state: "code_received",
-      codeHash,
-      exchangeLeaseUntil: leaseUntil,
-      failureCode: null,
-      failureDetail: null,
-      updatedAt: now,
-    })
-    .where(and(ofTenant(key), or(isFirst, isOrphaned)))
-    .returning(ANSWER);
-  return row;
-}
-
-type ExchangeEnd = SignupKey & { codeHash: string; change: SignupChange };
-
-/**
- * Writes the end of an exchange; guarded by the code it was for and by no token being there yet. A token also
- * replaces the failure of a second exchange that came too late to be the first.
- */
-export async function endExchange(
-  db: Db,
-  { codeHash, change, ...key }: ExchangeEnd,
-): Promise<SignupAnswer | undefined> {
-  const isWaiting = eq(signups.state, "code_received");
-  const isOvertaken = and(eq(signups.state, "failed"), eq(signups.failureCode, "code_used"));
-  const [row] = await db
-    .update(signups)
-    .set({ ...change, exchangeLeaseUntil: null })
-    .where(
-      and(
-        ofTenant(key),
-        change.sealedToken ? or(isWaiting, isOvertaken) : isWaiting,
-        eq(signups.codeHash, codeHash),
-        isNull(signups.sealedToken),
-      ),
-    )
-    .returning(ANSWER);
   return row;
 }
 

@@ -1,8 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
+import { claimCode, endExchange } from "@/db/queries/signup-exchange";
 import {
-  claimCode,
-  endExchange,
   findSignup,
   type SignupAnswer,
   type SignupKey,
